@@ -1,0 +1,109 @@
+"""Whole numbers as rows of bits, least significant first, and the full adder."""
+
+import numpy as np
+
+from .. import _validate as check
+
+MAX_BITS = 1_000_000
+"""Longest numbers that this package writes out."""
+
+
+def encode(numbers, bits):
+    """Write whole numbers in binary, least significant bit first.
+
+    Parameters
+    ----------
+    numbers : sequence of int
+        Zero or more each; Python integers of any size.
+    bits : int
+        How many bits to write, at most ``MAX_BITS``.
+
+    Returns
+    -------
+    array : ndarray of uint8, shape (count, bits)
+        ``encode([6], 4)`` is ``[[0, 1, 1, 0]]``.
+
+    Raises
+    ------
+    InputError
+        If a number is negative, is not whole or needs more bits.
+    """
+    check.integer("bits", bits, 1, MAX_BITS)
+    if not isinstance(numbers, (list, tuple, range, np.ndarray)):
+        kind = f"a {type(numbers).__name__}"
+        check.fail(check.ArrayTypeError, "numbers", "a list of whole numbers", kind)
+    if not len(numbers):
+        check.fail(check.EmptyError, "numbers", "at least one number", "none")
+    for index, number in enumerate(numbers):
+        check.integer(f"numbers[{index}]", number, 0)
+        if int(number).bit_length() > bits:
+            needs = f"{check.short(int(number))}, which needs {int(number).bit_length()} bits"
+            check.fail(check.RangeError, f"numbers[{index}]", f"a number of {bits} bits", needs)
+    size = -(-bits // 8)
+    octets = b"".join(int(number).to_bytes(size, "little") for number in numbers)
+    rows = np.frombuffer(octets, np.uint8).reshape(len(numbers), size)
+    return np.unpackbits(rows, axis=1, bitorder="little", count=bits)
+
+
+def decode(bits):
+    """Read binary numbers back: the inverse of :func:`encode`.
+
+    Parameters
+    ----------
+    bits : ndarray of 0 and 1, shape (count, bits)
+        Least significant bit first.
+
+    Returns
+    -------
+    numbers : list of int
+
+    Raises
+    ------
+    InputError
+        If ``bits`` is not a matrix of zeros and ones.
+    """
+    _check_bits("bits", bits)
+    packed = np.packbits(bits.astype(np.uint8), axis=1, bitorder="little")
+    return [int.from_bytes(row.tobytes(), "little") for row in packed]
+
+
+def add_bits(a, b):
+    """Add by hand, as at school: the full adder, from the lowest bit to the highest.
+
+    Parameters
+    ----------
+    a, b : ndarray of 0 and 1, shape (count, bits)
+        Least significant bit first.
+
+    Returns
+    -------
+    total : ndarray of uint8, shape (count, bits + 1)
+        The sum.
+    carry : ndarray of uint8, shape (count, bits + 1)
+        The carry that each step hands on; the last one is 0.
+
+    Raises
+    ------
+    InputError
+        If an operand is not a matrix of zeros and ones, or the shapes differ.
+    """
+    _check_bits("a", a)
+    _check_bits("b", b, a.shape)
+    count, bits = a.shape
+    pairs = np.zeros((bits + 1, 2, count), np.uint8)
+    pairs[:-1, 0], pairs[:-1, 1] = a.T, b.T
+    total, carry = np.empty((2, bits + 1, count), np.uint8)
+    held = np.zeros(count, np.uint8)
+    for t, (a_t, b_t) in enumerate(pairs):
+        total[t] = a_t ^ b_t ^ held
+        held = (a_t & b_t) | (held & (a_t ^ b_t))
+        carry[t] = held
+    return total.T.copy(), carry.T.copy()
+
+
+def _check_bits(name, bits, shape=("count", "bits")):
+    check.array(name, bits, shape, "biuf")
+    odd = bits[(bits != 0) & (bits != 1)]
+    if odd.size:
+        came = f"{odd[0]} ({odd.size} of {bits.size} entries are neither)"
+        check.fail(check.RangeError, name, "zeros and ones only", came)

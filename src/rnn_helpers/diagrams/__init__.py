@@ -1,0 +1,11 @@
+"""Drawings of cells and unrolled networks, as SVG that follows the colours of the page.
+
+Each function returns a :class:`Diagram`. In a notebook or in the book it shows as a picture, light
+or dark; where pictures cannot be shown, it reads as a sentence.
+"""
+
+from .cells import gru_cell, lstm_cell, rnn_cell
+from .networks import carry_machine, unrolled
+from .svg import Diagram
+
+__all__ = ["Diagram", "carry_machine", "gru_cell", "lstm_cell", "rnn_cell", "unrolled"]

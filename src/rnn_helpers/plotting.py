@@ -1,0 +1,218 @@
+"""The house style and the few kinds of figure that the chapters draw.
+
+Every function draws on the axes it is given, or on new ones, and returns them; none calls
+``plt.show``. The ground is white and opaque, so that a figure can be read on a dark page too, and
+the colours are those of Okabe & Ito (2008), which colour-blind readers can tell apart.
+"""
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.patheffects import withStroke
+
+from . import _validate as check
+
+__all__ = ["COLOURS", "dots", "lines", "shares", "state_map", "use_style"]
+
+COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"]
+STYLE = {
+    "figure.figsize": (6, 3.2),
+    "figure.dpi": 100,
+    "figure.facecolor": "white",
+    "figure.constrained_layout.use": True,
+    "font.size": 11,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.prop_cycle": plt.cycler(color=COLOURS),
+    "axes.axisbelow": True,
+    "lines.linewidth": 1.8,
+}
+
+
+def use_style():
+    """Switch matplotlib to the house style, at twice the resolution in a notebook."""
+    plt.rcParams.update(STYLE)
+    try:
+        from IPython import get_ipython
+        from matplotlib_inline.backend_inline import set_matplotlib_formats
+    except ImportError:
+        return
+    if get_ipython() is not None:
+        set_matplotlib_formats("retina")
+
+
+def lines(x, series, xlabel, ylabel, ax=None, log=""):
+    """Draw curves over the same x, each labelled where it ends.
+
+    Parameters
+    ----------
+    x : ndarray, shape (points,)
+    series : dict of ndarray, shape (points,)
+        The curves by their labels.
+    xlabel, ylabel : str
+        With units.
+    ax : matplotlib.axes.Axes, optional
+        New ones if omitted.
+    log : str
+        Axes with a logarithmic scale: ``""``, ``"x"``, ``"y"`` or ``"xy"``.
+
+    Returns
+    -------
+    ax : matplotlib.axes.Axes
+
+    Raises
+    ------
+    InputError
+        If an argument does not fit; the message names it.
+    """
+    check.array("x", x, ("points",), "biuf")
+    _check_series("series", series, x.shape)
+    if log not in ("", "x", "y", "xy"):
+        check.fail(check.RangeError, "log", "'', 'x', 'y' or 'xy'", repr(log))
+    ax = _axes(ax, xlabel, ylabel)
+    for colour, (label, y) in zip(_colours(series), series.items(), strict=True):
+        ax.plot(x, y, color=colour)
+        ax.annotate(label, (x[-1], y[-1]), (6, 0), textcoords="offset points", color=colour,
+                    va="center", annotation_clip=False)  # fmt: skip
+    if "x" in log:
+        ax.set_xscale("log")
+    if "y" in log:
+        ax.set_yscale("log")
+    return ax
+
+
+def dots(groups, xlabel, ylabel, ax=None):
+    """Draw one dot for every run, in one row for each group, with a bar at the median.
+
+    Parameters
+    ----------
+    groups : dict of ndarray, shape (runs,)
+        The results by the name of their group; the first group comes on top.
+    xlabel, ylabel : str
+        With units.
+    ax : matplotlib.axes.Axes, optional
+        New ones if omitted.
+
+    Returns
+    -------
+    ax : matplotlib.axes.Axes
+
+    Raises
+    ------
+    InputError
+        If an argument does not fit; the message names it.
+    """
+    _check_series("groups", groups, ("runs",))
+    ax = _axes(ax, xlabel, ylabel)
+    for row, (colour, values) in enumerate(zip(_colours(groups), groups.values(), strict=True)):
+        spread = 0.25 * np.sin(np.arange(len(values)) * 2.4)  # apart, but the same every time
+        ax.plot(values, row + spread, "o", color=colour, alpha=0.6, markersize=6)
+        ax.plot([np.median(values)] * 2, [row - 0.4, row + 0.4], color=colour)
+    ax.set_yticks(range(len(groups)), groups)
+    ax.invert_yaxis()
+    return ax
+
+
+def shares(groups, total, xlabel, ylabel, ax=None):
+    """Draw how many out of ``total`` succeeded, as bars with the count written at their end.
+
+    Parameters
+    ----------
+    groups : dict of int
+        The counts by the name of their group; the first group comes on top.
+    total : int
+        How many there could have been.
+    xlabel, ylabel : str
+    ax : matplotlib.axes.Axes, optional
+        New ones if omitted.
+
+    Returns
+    -------
+    ax : matplotlib.axes.Axes
+
+    Raises
+    ------
+    InputError
+        If an argument does not fit; the message names it.
+    """
+    check.integer("total", total, 1)
+    check.entries("groups", groups, ())
+    if not groups:
+        check.fail(check.EmptyError, "groups", "at least one count", "an empty dict")
+    for name, count in groups.items():
+        check.integer(f"groups[{name!r}]", count, 0, total)
+    ax = _axes(ax, xlabel, ylabel)
+    names, counts = list(map(str, groups)), list(groups.values())
+    ax.barh(names, total, color="#eeeeee")
+    bars = ax.barh(names, counts, color=COLOURS[0])
+    ax.bar_label(bars, [f"{count} of {total}" for count in counts], padding=4)
+    ax.set_xlim(0, total * 1.15)
+    ax.xaxis.get_major_locator().set_params(integer=True)
+    ax.invert_yaxis()
+    return ax
+
+
+def state_map(states, labels, names, ax=None):
+    """Draw states on their two principal axes, coloured and named by class.
+
+    Parameters
+    ----------
+    states : ndarray, shape (count, hidden)
+        At least two hidden units.
+    labels : ndarray of int, shape (count,)
+        The class of every state, counted from 0.
+    names : list of str
+        One for each class.
+    ax : matplotlib.axes.Axes, optional
+        New ones if omitted.
+
+    Returns
+    -------
+    ax : matplotlib.axes.Axes
+
+    Raises
+    ------
+    InputError
+        If an argument does not fit; the message names it.
+    """
+    check.array("states", states, ("count", "hidden"), "f")
+    check.array("labels", labels, (len(states),), "iu")
+    if labels.min() < 0 or labels.max() >= len(names):
+        came = f"classes from {labels.min()} to {labels.max()}"
+        check.fail(check.RangeError, "labels", f"classes from 0 to {len(names) - 1}", came)
+    centred = states - states.mean(axis=0)
+    _, size, axes = np.linalg.svd(centred, full_matrices=False)
+    axes *= np.sign(axes[np.arange(len(axes)), np.abs(axes).argmax(axis=1)])[:, None]
+    share = size**2 / (size**2).sum()
+    flat = centred @ axes[:2].T
+    ax = _axes(ax, f"first axis ({share[0]:.0%} of the variance)", f"second axis ({share[1]:.0%})")
+    for label, name in enumerate(names):
+        cloud = flat[labels == label]
+        ax.plot(*cloud.T, "o", color=COLOURS[label], alpha=0.4, markersize=4)
+        middle = cloud[np.linalg.norm(cloud - np.median(cloud, axis=0), axis=1).argmin()]
+        halo = [withStroke(linewidth=4, foreground="white")]
+        ax.annotate(name, middle, (0, 15), textcoords="offset points", color=COLOURS[label],
+                    ha="center", annotation_clip=False, path_effects=halo)  # fmt: skip
+    ax.margins(0.1, 0.15)
+    return ax
+
+
+def _axes(ax, xlabel, ylabel):
+    for name, label in (("xlabel", xlabel), ("ylabel", ylabel)):
+        if not isinstance(label, str):
+            check.fail(check.ArrayTypeError, name, "a string", f"a {type(label).__name__}")
+    if ax is None:
+        _, ax = plt.subplots()
+    elif not isinstance(ax, plt.Axes):
+        check.fail(check.ArrayTypeError, "ax", "matplotlib axes", f"a {type(ax).__name__}")
+    ax.set(xlabel=xlabel, ylabel=ylabel)
+    return ax
+
+
+def _colours(groups):
+    return [COLOURS[index % len(COLOURS)] for index in range(len(groups))]
+
+
+def _check_series(name, series, shape):
+    check.arrays(name, series, "biuf")
+    for label, y in series.items():
+        check.array(f"{name}[{label!r}]", y, shape, "biuf")
