@@ -1,0 +1,42 @@
+"""One thread for everything, and pictures compared as well as text.
+
+nbval compares the text that a notebook prints with what is stored in it, but no pictures. Here
+each picture is compared too, pixel by pixel, where matplotlib is the version that drew it.
+"""
+
+import base64
+import io
+import os
+
+for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(variable, "1")  # inherited by the kernels of the notebooks
+
+import matplotlib
+import numpy as np
+import pytest
+from nbval.plugin import IPyNbCell
+from PIL import Image
+
+matplotlib.use("agg")  # for the tests themselves; a kernel chooses its own
+
+DRAWN_WITH = "3.11"
+LARGEST_DIFFERENCE = 3.0  # root mean square over the pixels, of 255
+
+
+def pictures(outputs):
+    found = [output.get("data", {}).get("image/png") for output in outputs]
+    return [Image.open(io.BytesIO(base64.b64decode(png))).convert("L") for png in found if png]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    result = yield
+    if isinstance(item, IPyNbCell) and matplotlib.__version__.startswith(DRAWN_WITH):
+        drawn, stored = pictures(item.test_outputs), pictures(item.cell.outputs)
+        if [picture.size for picture in drawn] != [picture.size for picture in stored]:
+            item.raise_cell_error("The number or the size of the pictures differs")
+        for new, old in zip(drawn, stored, strict=True):
+            difference = np.asarray(new, float) - np.asarray(old, float)
+            if np.sqrt((difference**2).mean()) > LARGEST_DIFFERENCE:
+                item.raise_cell_error("A picture differs from the stored one")
+    return result

@@ -1,0 +1,136 @@
+"""The adder's data, its measures, and the adder whose weights are set by hand."""
+
+import drawn
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rnn_helpers import binary_addition as adder
+from rnn_helpers import diagnostics, errors, readout, rnn
+
+rng = np.random.default_rng
+
+
+def predict(params, x):
+    return readout.forward(params, rnn.forward(params, x)[0])[0]
+
+
+@drawn.MANY
+@given(st.lists(st.integers(0, 2**200 - 1), min_size=1, max_size=4), st.integers(200, 230))
+def test_decoding_undoes_encoding(numbers, bits):
+    assert adder.decode(adder.encode(numbers, bits)) == numbers
+
+
+def test_the_lowest_bit_comes_first():
+    np.testing.assert_array_equal(adder.encode([6, 1], 4), [[0, 1, 1, 0], [1, 0, 0, 0]])
+
+
+@drawn.MANY
+@given(st.integers(0, 2**100 - 1), st.integers(0, 2**100 - 1))
+def test_the_full_adder_agrees_with_python(a, b):
+    total, carry = adder.add_bits(adder.encode([a], 100), adder.encode([b], 100))
+    assert adder.decode(total) == [a + b]
+    into = [(a % 2**t + b % 2**t) >> t for t in range(1, 102)]  # the carry out of the low t bits
+    assert carry[0].tolist() == into
+
+
+def test_all_pairs_are_all_and_right():
+    x, target = adder.all_pairs(5)
+    a, b = (adder.decode(x[:, :-1, operand]) for operand in (0, 1))
+    assert sorted(zip(a, b, strict=True)) == [(p, q) for p in range(32) for q in range(32)]
+    assert adder.decode(target[:, :, 0]) == [p + q for p, q in zip(a, b, strict=True)]
+    assert not x[:, -1].any()
+
+
+def test_carry_chains_hold_one_carry_for_as_long_as_they_can():
+    bits = 300
+    x, _ = adder.carry_chains(bits)
+    a, b = x[:, :-1, 0], x[:, :-1, 1]
+    _, carry = adder.add_bits(a.astype(np.uint8), b.astype(np.uint8))
+    assert x.shape == (32, bits + 1, 2)
+    assert len({row.tobytes() for row in x}) == 32
+    assert carry[0::4, :bits].all(), "version 0 carries all the way"
+    assert not carry[1::4].any(), "version 1 never does"
+    half = bits // 2
+    assert carry[2::4, :half].all()
+    assert not carry[2::4, half:].any(), "version 2 stops half-way"
+    assert not carry[3::4, :half].any()
+    assert carry[3::4, half:bits].all(), "version 3 starts there"
+
+
+def test_random_pairs_follow_the_generator():
+    one, two = (adder.random_pairs(3, 10, rng(0))[0] for _ in range(2))
+    np.testing.assert_array_equal(one, two)
+    assert adder.random_pairs(2000, 8, rng(1))[0][:, :-1].mean() == pytest.approx(0.5, abs=0.01)
+
+
+def test_one_wrong_bit_spoils_a_sum():
+    target = rng(2).integers(0, 2, (4, 5, 1)).astype(float)
+    logits = 2 * target - 1
+    assert adder.exact_accuracy(logits, target) == 1
+    logits[2, 3] *= -1
+    assert adder.exact_accuracy(logits, target) == 0.75
+    assert adder.bit_accuracy(logits, target) == 0.95
+
+
+def test_the_hand_built_adder_adds():
+    params = adder.hand_built_adder()
+    assert params["W"].shape == (2, 2)
+    x, target = adder.all_pairs(8)
+    assert adder.exact_accuracy(predict(params, x), target) == 1
+    x, target = adder.carry_chains(100_000)
+    assert adder.exact_accuracy(predict(params, x), target) == 1
+
+
+def test_a_blunt_hand_built_adder_forgets():
+    """The sharpness matters: with a gentle switch the carry fades away on the way up."""
+    x, target = adder.carry_chains(1_000)
+    assert adder.exact_accuracy(predict(adder.hand_built_adder(sharpness=2.0), x), target) < 1
+
+
+def test_the_carry_of_the_hand_built_adder_can_be_probed():
+    a, b = rng(3).integers(0, 2, (2, 200, 12), dtype=np.uint8)
+    h, _ = rnn.forward(adder.hand_built_adder(), adder.as_sequences(a, b)[0])
+    _, carry = adder.add_bits(a, b)
+    accuracy, direction = diagnostics.linear_probe(h.reshape(-1, 2), carry.ravel(), rng(4))
+    assert accuracy == 1
+    assert abs(direction[1]) > abs(direction[0])
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "message"),
+    [
+        (lambda: adder.encode([-1], 8), errors.RangeError, r"numbers\[0\]: expected a whole"),
+        (lambda: adder.encode([1, 2.5], 8), errors.ArrayTypeError, r"numbers\[1\]: .* 2.5"),
+        (lambda: adder.encode([True], 8), errors.ArrayTypeError, r"numbers\[0\]: .* True"),
+        (lambda: adder.encode(["7"], 8), errors.ArrayTypeError, r"numbers\[0\]: .* '7'"),
+        (lambda: adder.encode([256], 8), errors.RangeError, "which needs 9 bits"),
+        (lambda: adder.encode([2**5000], 8), errors.RangeError, "which needs 5001 bits"),
+        (lambda: adder.encode([], 8), errors.EmptyError, "numbers: expected at least one"),
+        (lambda: adder.encode(7, 8), errors.ArrayTypeError, "numbers: expected a list"),
+        (lambda: adder.encode([1], 0), errors.RangeError, "bits: .* got 0"),
+        (lambda: adder.encode([1], 10**12), errors.RangeError, "bits: .* got 1000000000000"),
+        (lambda: adder.random_pairs(4, 10**9, rng(0)), errors.RangeError, "bits: .* 1…1000000"),
+        (lambda: adder.carry_chains(1), errors.RangeError, "bits: .* got 1"),
+        (lambda: adder.all_pairs(11), errors.RangeError, "bits: expected a whole number 1…10"),
+        (
+            lambda: adder.as_sequences(np.array([[0, 2]]), np.array([[0, 1]])),
+            errors.RangeError,
+            r"a: expected zeros and ones only, got 2 \(1 of 2 entries are neither\)",
+        ),
+        (
+            lambda: adder.add_bits(np.array([[0, 1]]), np.array([[0.5, 1]])),
+            errors.RangeError,
+            "b: expected zeros and ones only, got 0.5",
+        ),
+        (
+            lambda: adder.decode(np.array([[-1, 1]])),
+            errors.RangeError,
+            "bits: expected zeros and ones only, got -1",
+        ),
+    ],
+)
+def test_what_cannot_be_added_is_refused(call, error, message):
+    with pytest.raises(error, match=message):
+        call()

@@ -1,0 +1,96 @@
+"""The gradient checks and the training loop."""
+
+import io
+import sys
+
+import numpy as np
+import pytest
+
+from rnn_helpers import errors, gradcheck, train
+
+PARAMS = {"w": np.array([[0.3, -0.7], [1.1, 0.2]]), "v": np.array([0.5])}
+
+
+def loss(params):
+    return (np.tanh(params["w"]) ** 2).sum() * params["v"][0]
+
+
+def gradient(params):
+    t = np.tanh(params["w"])
+    return {"w": 2 * t * (1 - t * t) * params["v"][0], "v": np.array([(t * t).sum()])}
+
+
+def test_the_complex_step_is_exact_and_central_differences_are_not():
+    exact = gradcheck.complex_step_gradient(loss, PARAMS)
+    assert gradcheck.check_gradients(gradient(PARAMS), exact, 1e-15) <= 1e-15
+    nearly = gradcheck.numerical_gradient(loss, PARAMS)
+    assert 1e-13 < gradcheck.check_gradients(gradient(PARAMS), nearly, 1e-8) < 1e-8
+
+
+def test_a_wrong_gradient_is_named_with_its_worst_entry():
+    wrong = gradient(PARAMS)
+    wrong["w"][1, 0] += 0.5
+    with pytest.raises(errors.GradientError, match=r"'w': scaled error .* worst at \(1, 0\)"):
+        gradcheck.check_gradients(wrong, gradient(PARAMS))
+
+
+def test_the_scaled_error_forgives_rounding_of_large_gradients():
+    reference = {"w": np.array([1e6, 1.0])}
+    nearly = {"w": np.array([1e6, 1.0 + 1e-7])}
+    assert gradcheck.check_gradients(nearly, reference) == pytest.approx(1e-13)
+
+
+def quadratic(params, target):
+    error = params["w"] - target
+    return float((error**2).sum()), {"w": 2 * error}
+
+
+def test_fit_finds_the_minimum_and_leaves_the_start_alone():
+    start = {"w": np.zeros(2)}
+    target = np.array([1.0, -2.0])
+    params, history = train.fit(quadratic, start, [(target,)] * 500, lr=0.05)
+    np.testing.assert_allclose(params["w"], target, atol=1e-4)
+    assert history["loss"][0] == 5
+    assert history["loss"].shape == (500,)
+    assert "grad_norm" not in history
+    np.testing.assert_array_equal(start["w"], 0)
+
+
+def test_fit_records_the_norm_before_clipping():
+    _, history = train.fit(quadratic, {"w": np.zeros(1)}, [(np.array([3.0]),)] * 3, max_norm=0.1)
+    assert history["grad_norm"][0] == 6
+
+
+def test_watch_sees_every_step_and_can_stop():
+    seen = []
+
+    def watch(step, params):
+        seen.append((step, float(params["w"][0])))
+        return step == 3
+
+    _, history = train.fit(quadratic, {"w": np.zeros(1)}, [(np.ones(1),)] * 9, watch=watch)
+    assert [step for step, _ in seen] == [1, 2, 3]
+    assert len(history["loss"]) == 3
+
+
+def test_a_diverging_run_stops_with_a_named_error():
+    def explode(params, _):
+        return np.inf, {"w": params["w"] * np.inf}
+
+    with pytest.raises(errors.NonFiniteError, match=r"grads\['w'\]: expected finite numbers"):
+        train.fit(explode, {"w": np.ones(2)}, [(0,)])
+
+
+def test_no_batches_is_an_error():
+    with pytest.raises(errors.EmptyError, match="batches: expected at least one batch"):
+        train.fit(quadratic, {"w": np.ones(1)}, [])
+
+
+def test_progress_shows_only_on_long_runs(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    batches = [(np.ones(1),)] * 3
+    train.fit(quadratic, {"w": np.zeros(1)}, batches, progress=True)
+    assert sys.stderr.getvalue() == ""
+    monkeypatch.setattr(train, "SILENT_SECONDS", 0)
+    train.fit(quadratic, {"w": np.zeros(1)}, batches, progress=True)
+    assert "step 1/3, loss 1.0000" in sys.stderr.getvalue()
