@@ -1,0 +1,194 @@
+"""The form of the notebooks: what nbval, which compares their outputs, does not look at."""
+
+import itertools
+import json
+import re
+import statistics
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from rnn_helpers import check
+
+ROOT = Path(__file__).parents[1]
+PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+each = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+
+WITHOUT_OUTPUT = re.compile(r"nbval-(ignore|skip)", re.I)
+MACHINE_PATH = re.compile(r"(/home/|/Users/|/root/|/tmp/|/work/|[A-Z]:\\\\)")
+
+
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def cells_of(path, kind):
+    return [cell for cell in read(path).cells if cell.cell_type == kind]
+
+
+def code_lines(cell):
+    return sum(bool(line.strip()) for line in cell.source.splitlines())
+
+
+def text_of(output):
+    data = output.get("data", {})
+    return output.get("text", "") + data.get("text/plain", "") + data.get("text/html", "")
+
+
+def test_there_are_notebooks():
+    assert PATHS
+
+
+@each
+def test_every_cell_was_run_from_top_to_bottom(path):
+    counts = [cell.execution_count for cell in cells_of(path, "code")]
+    assert counts == list(range(1, len(counts) + 1))
+
+
+@each
+def test_what_prints_has_its_output_stored(path):
+    """nbval compares nothing where nothing is stored, so a stripped notebook would pass it."""
+    for cell in cells_of(path, "code"):
+        if re.search(r"^(print\(|plt\.show|check\.|diagrams\.)", cell.source, re.M):
+            assert cell.outputs, cell.source
+
+
+@each
+def test_no_cell_ends_in_an_error_or_a_warning(path):
+    for cell in cells_of(path, "code"):
+        for output in cell.outputs:
+            assert output.output_type != "error"
+            assert output.get("name") != "stderr", text_of(output)
+
+
+@each
+def test_no_cell_is_left_out_of_the_comparison(path):
+    for cell in cells_of(path, "code"):
+        assert not WITHOUT_OUTPUT.search(cell.source)
+        assert not any(WITHOUT_OUTPUT.search(tag) for tag in cell.metadata.get("tags", []))
+
+
+@each
+def test_cells_are_short_and_prose_comes_between(path):
+    lengths = sorted(code_lines(cell) for cell in cells_of(path, "code"))
+    assert statistics.median(lengths) <= 8
+    assert lengths[int(0.9 * (len(lengths) - 1))] <= 20
+    assert lengths[-1] <= 30
+    kinds = "".join(cell.cell_type[0] for cell in read(path).cells)
+    assert "ccc" not in kinds, "three code cells in a row"
+
+
+@each
+def test_cells_have_ids_that_say_what_they_are(path):
+    ids = [cell.id for cell in read(path).cells]
+    assert len(set(ids)) == len(ids)
+    assert not any(re.fullmatch(r"[0-9a-f]{8}", name) for name in ids)
+
+
+@each
+def test_every_picture_has_a_description(path):
+    for cell in cells_of(path, "code"):
+        if any("image/png" in output.get("data", {}) for output in cell.outputs):
+            alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
+            assert len(alt.split()) >= 8, f"{alt!r} does not describe the picture of {cell.id}"
+
+
+@each
+def test_nothing_tells_of_the_machine_it_ran_on(path):
+    assert not MACHINE_PATH.search(path.read_text())
+    notebook = read(path)
+    assert notebook.metadata == {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    for cell in notebook.cells:
+        assert set(cell.metadata) <= {"mystnb", "tags"}
+        for output in cell.get("outputs", []):
+            assert not re.search(r" at 0x[0-9a-f]+", text_of(output))
+
+
+@each
+def test_prose_is_plain_markdown(path):
+    """Directives and roles would show raw in Colab; so would a title that is not a heading."""
+    for cell in cells_of(path, "markdown"):
+        assert not re.search(r"^\s*(`{3,}\{|:{3,}\{)", cell.source, re.M)
+        assert not re.search(r"\{[a-z:]+\}`", cell.source)
+    assert cells_of(path, "markdown")[0].source.startswith("# ")
+
+
+@each
+def test_details_can_be_opened_anywhere(path):
+    """A reveal needs a summary, and blank lines around the Markdown inside it."""
+    for cell in cells_of(path, "markdown"):
+        opened = re.findall(r"<details>\n<summary><b>.+?</summary>\n\n", cell.source)
+        assert cell.source.count("<details>") == len(opened)
+        assert len(re.findall(r"\n\n</details>", cell.source)) == len(opened)
+
+
+@each
+def test_links_between_notebooks_lead_somewhere(path):
+    for cell in cells_of(path, "markdown"):
+        for target in re.findall(r"\]\(([^)#]+)", cell.source):
+            if not target.startswith("http"):
+                assert (path.parent / target).exists(), target
+
+
+@each
+def test_numbered_equations_are_numbered_once_and_exist(path):
+    prose = "\n".join(cell.source for cell in cells_of(path, "markdown"))
+    tags = re.findall(r"\\tag\{([^}]+)\}", prose)
+    assert len(set(tags)) == len(tags)
+    chapter = str(int(path.stem[:2]))
+    everything = "\n".join(cell.source for cell in read(path).cells)
+    for reference in re.findall(r"\((\d+\.\d+)\)", everything):
+        if reference.split(".")[0] == chapter:
+            assert reference in tags, f"equation ({reference}) is named but not there"
+
+
+@each
+def test_a_notebook_is_smaller_than_a_megabyte(path):
+    assert path.stat().st_size < 2**20
+
+
+def exercises_of(path):
+    """Each starter cell with the solution that follows it."""
+    cells = read(path).cells
+    for cell, after in itertools.pairwise(cells):
+        asked = re.search(r"^check\.(\w+)\(", cell.source, re.M)
+        if cell.cell_type == "code" and asked:
+            yield asked[1], cell, after.source
+
+
+@each
+def test_exercises_are_unsolved_and_their_solutions_pass(path):
+    exercises = list(exercises_of(path))
+    assert len(exercises) >= 5
+    for name, starter, text in exercises:
+        assert "returns nothing yet" in text_of(starter.outputs[0])
+        code = re.search(r"<b>Solution</b>.*?```python\n(.*?)```", text, re.S)[1]
+        namespace = {}
+        exec(compile(code, f"solution of {name}", "exec"), namespace)
+        verdict = getattr(check, name)(namespace[name])
+        assert verdict.right, verdict
+
+
+@each
+def test_a_quiz_has_five_questions_with_answers(path):
+    quiz = next(c.source for c in cells_of(path, "markdown") if "## Quiz" in c.source)
+    quiz = quiz.split("## Quiz")[1].split("\n## ")[0]
+    assert re.findall(r"^\*\*(\d)\.\*\*", quiz, re.M) == list("12345")
+    for question in re.split(r"^\*\*\d\.\*\*", quiz, flags=re.M)[1:]:
+        options = re.findall(r"^- ([A-D])\. ", question, re.M)
+        answer = question.split("</summary>")[1]
+        assert all(re.search(rf"\b{option}\b", answer) for option in options), question
+
+
+def test_the_chapter_quotes_the_long_run_as_it_was():
+    counts = json.loads((ROOT / "benchmarks" / "adder_seeds.json").read_text())
+    chapter = (ROOT / "notebooks" / "05_binary_addition.ipynb").read_text()
+    total, plain, l2 = counts["seeds"], counts["plain"], counts["L2"]
+    assert f"of {total} networks each, {plain} plain ones hold every chain, and {l2} with L2" in (
+        chapter
+    )
+    assert f"fisher_p({plain}, {l2}, {total})" in chapter

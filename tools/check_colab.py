@@ -1,0 +1,71 @@
+"""Try the Colab path of every notebook without Colab.
+
+Builds the wheel of the helpers, makes an environment with the versions that Colab ships, and runs
+each notebook in it as Colab would: ``google.colab`` is loaded, so the first cell installs the
+package, here from the wheel. Then compares the installed versions before and after, and what the
+notebook prints with what is stored in it.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PRESENT = ["numpy==2.0.2", "matplotlib==3.10.0", "ipykernel", "nbclient"]  # as Colab has them
+
+RUN = """
+import json, sys, nbformat
+from nbclient import NotebookClient
+notebook = nbformat.read(sys.argv[1], as_version=4)
+cell = next(c for c in notebook.cells if c.cell_type == "code")
+before, address = cell.source.split("git+")
+cell.source = "import sys; sys.modules['google.colab'] = None\\n" + before + sys.argv[2]
+NotebookClient(notebook, timeout=600).execute()
+print(json.dumps([["".join(o.get("text", "") for o in c.outputs)
+                   for c in notebook.cells if c.cell_type == "code"][1:]]))
+"""
+
+
+def printed(path):
+    cells = json.loads(path.read_text())["cells"]
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    return ["".join("".join(o.get("text", "")) for o in cell["outputs"]) for cell in code][1:]
+
+
+def run(*command, **options):
+    return subprocess.run(command, check=True, capture_output=True, text=True, **options).stdout
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--tensorflow", default="2.19.0")
+    tensorflow = f"tensorflow-cpu=={parser.parse_args().tensorflow}"
+    with tempfile.TemporaryDirectory() as folder:
+        venv.create(Path(folder, "venv"), with_pip=True)
+        python = str(Path(folder, "venv", "bin", "python"))
+        print(
+            f"installing {tensorflow}, {', '.join(PRESENT)} for {run(python, '--version')}", end=""
+        )
+        run(python, "-m", "pip", "install", tensorflow, *PRESENT)
+        run(python, "-m", "pip", "wheel", "--no-deps", "--wheel-dir", folder, str(ROOT))
+        wheel = next(Path(folder).glob("rnn_helpers-*.whl"))
+        for path in sorted(ROOT.glob("notebooks/*.ipynb")):
+            run(python, "-m", "pip", "uninstall", "--yes", "rnn-helpers")
+            before = run(python, "-m", "pip", "freeze").splitlines()
+            output = run(python, "-c", RUN, str(path), str(wheel), cwd=folder)
+            after = run(python, "-m", "pip", "freeze").splitlines()
+            changed = [line for line in set(before) ^ set(after) if "rnn-helpers" not in line]
+            assert not changed, f"installing the package changed {changed}"
+            assert any("rnn-helpers" in line for line in after)
+            (now,) = json.loads(output.splitlines()[-1])
+            different = [(a, b) for a, b in zip(printed(path), now, strict=True) if a != b]
+            assert not different, f"{path.name} prints something else: {different[:2]}"
+            print(f"{path.name}: runs, prints the same, and changed no installed version")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

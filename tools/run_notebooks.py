@@ -1,0 +1,48 @@
+"""Run notebooks in place, from a fresh kernel, and keep only what belongs in the repository."""
+
+import functools
+import os
+import sys
+import time
+
+os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # as the tests do
+
+import nbformat
+from nbclient import NotebookClient
+
+METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+KEPT = ("mystnb", "tags")
+
+
+def normalise(notebook):
+    """Drop what differs from machine to machine: versions, times, editor settings."""
+    notebook.metadata = nbformat.from_dict(METADATA)
+    for cell in notebook.cells:
+        cell.metadata = {key: cell.metadata[key] for key in KEPT if key in cell.metadata}
+        for output in cell.get("outputs", []):
+            if "metadata" in output:
+                sizes = output.metadata.get("image/png")
+                output.metadata = {"image/png": sizes} if sizes else {}
+
+
+def report_cell(path, total, cell, cell_index):
+    print(f"\r{path}: cell {cell_index + 1} of {total} ", end="", flush=True)
+
+
+def main(paths):
+    for path in paths:
+        start = time.monotonic()
+        notebook = nbformat.read(path, as_version=4)
+
+        report = functools.partial(report_cell, path, len(notebook.cells))
+        NotebookClient(notebook, timeout=600, on_cell_start=report).execute()
+        normalise(notebook)
+        nbformat.write(notebook, path)
+        print(f"\r{path}: {time.monotonic() - start:.0f} s, {os.path.getsize(path) // 1024} KB")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
