@@ -1,0 +1,67 @@
+# The two commands: `make book` builds the site, `make test` checks every number in it.
+# Each sets up .venv by itself. `make help` lists the others.
+
+BIN := .venv/bin
+READY := .venv/installed
+
+.PHONY: help book test serve notebooks lint format links colab bench lock set-repository clean
+
+help:
+	@echo "make book        build the site into _build/html"
+	@echo "make test        run all tests; re-run and compare every notebook cell"
+	@echo "make serve       build the site and serve it at http://localhost:8000"
+	@echo "make notebooks   re-run the notebooks in place (NOTEBOOKS=path ... for some of them)"
+	@echo "make lint        check code and notebooks with ruff;  make format  mends what it can"
+	@echo "make links       follow every link;  make colab  run the notebooks as Colab would"
+	@echo "make bench       time a training step against Keras (and PyTorch and JAX, if installed)"
+	@echo "make lock        write the exact versions of requirements.in to requirements.txt"
+	@echo "make set-repository URL=https://github.com/you/your-copy   rewrite the address everywhere"
+	@echo "make clean       remove what the commands above have made"
+
+$(READY): requirements.txt pyproject.toml
+	@tools/bootstrap.sh
+
+book: $(READY)
+	$(BIN)/jupyter-book build . -W -n --keep-going
+	@echo "Open $(CURDIR)/_build/html/index.html in a browser, or run 'make serve'."
+
+test: $(READY)
+	$(BIN)/pytest
+
+serve: book
+	$(BIN)/python -m http.server --directory _build/html 8000
+
+NOTEBOOKS := $(wildcard notebooks/*.ipynb)
+notebooks: $(READY)
+	$(BIN)/python tools/run_notebooks.py $(NOTEBOOKS)
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+links: $(READY)
+	$(BIN)/jupyter-book build . --builder linkcheck
+
+colab: $(READY)
+	$(BIN)/python tools/check_colab.py
+
+bench: $(READY)
+	$(BIN)/python benchmarks/rnn_step.py
+	$(BIN)/python benchmarks/notebooks.py
+
+lock: $(READY)
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --universal --python-version 3.10 --no-annotate \
+		--custom-compile-command "make lock" --no-emit-package rnn-helpers \
+		requirements.in --output-file requirements.txt
+	echo "-e ." >> requirements.txt
+
+set-repository: $(READY)
+	$(BIN)/python tools/set_repository.py "$(URL)"
+
+clean:
+	rm -rf _build .venv .pytest_cache .ruff_cache .hypothesis

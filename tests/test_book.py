@@ -1,0 +1,254 @@
+"""The built site: complete, linked, self-contained, light, and free of errors in a browser."""
+
+import functools
+import http.server
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+
+ROOT = Path(__file__).parents[1]
+CONFIG = yaml.safe_load((ROOT / "_config.yml").read_text())
+TOC = yaml.safe_load((ROOT / "_toc.yml").read_text())
+BASE = CONFIG["sphinx"]["config"]["html_baseurl"]
+NAMES = [TOC["root"]] + [chapter["file"] for part in TOC["parts"] for chapter in part["chapters"]]
+NOTEBOOKS = [name for name in NAMES if name.startswith("notebooks/")]
+each_page = pytest.mark.parametrize("name", NAMES)
+
+BROWSERS = ("chromium", "google-chrome", "chromium-browser", "chrome")
+BROWSER = next(filter(None, map(shutil.which, BROWSERS)), None)
+in_browser = pytest.mark.skipif(BROWSER is None, reason=f"none of {', '.join(BROWSERS)} is here")
+MEGABYTE = 2**20
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """Build the book with warnings as errors, away from the checkout."""
+    folder = tmp_path_factory.mktemp("site")
+    program = shutil.which("jupyter-book", path=Path(sys.executable).parent)
+    command = [program, "build", ROOT, "-W", "-n", "--keep-going", "--path-output", folder]
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "_build" / "html"
+
+
+@functools.cache
+def soup(path):
+    return BeautifulSoup(path.read_text(), "html.parser")
+
+
+def page(site, name):
+    return soup(site / f"{name}.html")
+
+
+def test_the_front_door_leads_to_the_introduction(site):
+    assert f"url={TOC['root']}.html" in (site / "index.html").read_text()
+
+
+@each_page
+def test_every_listed_page_is_there(site, name):
+    heading = page(site, name).find("h1")
+    assert heading
+    assert heading.get_text(strip=True)
+
+
+def test_every_notebook_and_page_is_listed():
+    written = {path.relative_to(ROOT).with_suffix("").as_posix() for path in source_pages()}
+    assert written == set(NAMES)
+    assert sorted(NOTEBOOKS) == NOTEBOOKS, "chapters out of order"
+
+
+def source_pages():
+    return [*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("book/*.md")]
+
+
+def local_links(site):
+    for path in [*site.glob("*.html"), *site.glob("[bn]*/*.html")]:  # not the theme's own
+        for tag, attribute in (("a", "href"), ("img", "src"), ("script", "src"), ("link", "href")):
+            for element in soup(path).find_all(tag, **{attribute: True}):
+                yield path, tag, element[attribute]
+
+
+def test_no_internal_link_is_broken(site):
+    broken = []
+    for path, _, link in local_links(site):
+        target = urlparse(link)
+        if target.scheme or link.startswith("#!"):
+            continue
+        if not target.path:
+            file = path
+        elif path.name == "404.html":  # is shown for any address, so its links begin at the root
+            file = site / target.path.removeprefix(urlparse(BASE).path)
+        else:
+            file = (path.parent / unquote(target.path)).resolve()
+        file = file / "index.html" if file.is_dir() else file
+        found = file.exists()
+        if found and target.fragment and file.suffix == ".html":
+            anchor = unquote(target.fragment)
+            found = soup(file).find(id=anchor) or soup(file).find(attrs={"name": anchor})
+        if not found:
+            broken.append(f"{path.relative_to(site)}: {link}")
+    assert not broken
+
+
+def test_nothing_is_loaded_from_another_host(site):
+    for path, tag, link in local_links(site):
+        metadata = tag == "a" or "canonical" in str(soup(path).find(tag, href=link) or "")
+        assert metadata or not urlparse(link).netloc, f"{path.name} loads {link}"
+    for path in site.rglob("*.css"):
+        text = path.read_text(errors="ignore")
+        assert not re.search(r"(url\(|@import)\s*['\"]?(https?:)?//", text), path
+
+
+def test_the_site_is_light(site):
+    total = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
+    assert total < 25 * MEGABYTE
+    assert not list(site.rglob("*.map"))
+    for path in site.rglob("*.html"):
+        assert "fontawesome.js" not in path.read_text()
+
+
+@each_page
+def test_pages_describe_themselves_to_others(site, name):
+    head = page(site, name).head
+    for tag in ("og:title", "og:description", "og:image"):
+        assert head.find("meta", property=tag)["content"].strip(), tag
+    assert f"{name}.html" in (site / "sitemap.xml").read_text()
+
+
+def test_lost_readers_find_a_way_back(site):
+    lost = soup(site / "404.html")
+    assert "not found" in lost.get_text().lower()
+    assert lost.find("a", href=re.compile(r"intro\.html"))
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_chapters_can_be_opened_in_colab_edited_and_downloaded(site, name):
+    links = {element["href"] for element in page(site, name).find_all("a", href=True)}
+    repository = CONFIG["repository"]["url"].removeprefix("https://github.com/")
+    colab = f"https://colab.research.google.com/github/{repository}/blob/main/{name}.ipynb"
+    assert colab in links
+    assert f"https://github.com/{repository}/edit/main/{name}.ipynb" in links
+    assert any(link.startswith(f"https://github.com/{repository}/issues/new") for link in links)
+    assert any(link.endswith(f"{Path(name).name}.ipynb") and "_sources" in link for link in links)
+
+
+@each_page
+def test_pictures_have_descriptions(site, name):
+    for picture in page(site, name).select("article img, .bd-article img"):
+        assert len(picture.get("alt", "").split()) > 3, picture
+
+
+@each_page
+def test_no_markup_shows_raw(site, name):
+    article = page(site, name).find("article")
+    for element in article(["pre", "code"]):
+        element.extract()
+    text = article.get_text()
+    assert not re.search(r"\{[a-z:]+\}`|:::|\$\$|\*\*\w", text)
+    soup.cache_clear()
+
+
+class CountingHandler(http.server.SimpleHTTPRequestHandler):
+    """Serve the site quietly and note what was asked for."""
+
+    asked = None
+
+    def log_message(self, *_):
+        pass
+
+    def send_response(self, code, message=None):
+        self.asked.append((self.path, code))
+        super().send_response(code, message)
+
+
+@pytest.fixture(scope="module")
+def server(site):
+    CountingHandler.asked = []
+    handler = functools.partial(CountingHandler, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_port}", CountingHandler.asked
+        running.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=BROWSER, args=quiet)
+        yield running
+        running.close()
+
+
+class Visit:
+    """Open a page as a reader with this screen; collect what goes wrong."""
+
+    def __init__(self, browser, url, width=1440, theme="light"):
+        size = {"width": width, "height": 900}
+        self.context = browser.new_context(viewport=size, color_scheme=theme)
+        self.page, self.complaints, self.requests = self.context.new_page(), [], []
+        self.page.on("console", self.note)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.goto(url, wait_until="networkidle")
+
+    def note(self, message):
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.context.close()
+
+    def count(self, selector):
+        return self.page.locator(selector).count()
+
+
+@in_browser
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@each_page
+def test_pages_work_on_every_screen(site, server, browser, name, theme, width):
+    address, asked = server
+    asked.clear()
+    with Visit(browser, f"{address}/{name}.html", width, theme) as visit:
+        assert visit.complaints == []
+        hosts = {urlparse(url).netloc for url in visit.requests if not url.startswith("data:")}
+        assert hosts == {urlparse(address).netloc}
+        assert not [path for path, code in asked if code >= 400]
+        loaded = sum((site / unquote(urlparse(path).path[1:])).stat().st_size for path, _ in asked)
+        assert loaded < 2.5 * MEGABYTE
+        root = "document.documentElement"
+        assert visit.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth") == 0
+        assert visit.page.evaluate(f"{root}.dataset.theme") == theme
+        assert visit.count("mjx-merror") == 0
+        assert visit.count("mjx-container") == visit.count(".math")
+
+
+@in_browser
+def test_the_site_works_from_a_folder_without_a_server(site, browser):
+    with Visit(browser, (site / f"{NOTEBOOKS[0]}.html").as_uri()) as visit:
+        assert visit.complaints == []
+        assert all(url.startswith(("file:", "data:")) for url in visit.requests)
+        assert visit.count("mjx-container") > 10
+
+
+@in_browser
+def test_search_finds_the_carry(server, browser):
+    with Visit(browser, f"{server[0]}/search.html?q=carry") as visit:
+        visit.page.wait_for_selector("#search-results ul.search li")
+        found = visit.page.locator("#search-results").inner_text()
+        assert "Teach a network to add" in found
+        assert visit.complaints == []

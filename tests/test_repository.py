@@ -1,0 +1,168 @@
+"""What holds the repository together: its address, its references, its workflows."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+import rnn_helpers
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tools"))
+
+import set_repository  # noqa: E402
+
+URL = set_repository.current()
+TRACKED = [
+    ROOT / name
+    for name in subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+    if (ROOT / name).is_file()
+]
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+
+
+def text_files():
+    for path in TRACKED:
+        try:
+            yield path, path.read_text()
+        except UnicodeDecodeError:
+            continue
+
+
+def test_the_address_is_the_same_everywhere():
+    site, repository, _ = set_repository.forms(URL)
+    owner, name = repository.split("/")
+    for path, text in text_files():
+        for found in re.findall(rf"github\.com(?:/github)?/([\w.-]+/{re.escape(name)})\b", text):
+            assert found == repository, f"{path.name} names {found}"
+        for found in re.findall(rf"https://[\w-]+\.github\.io/{re.escape(name)}/", text):
+            assert found == site, f"{path.name} names {found}"
+        if owner in text and path.suffix != ".py":
+            assert path in set_repository.files(), f"set_repository does not know {path.name}"
+
+
+def test_every_chapter_fetches_the_helpers_from_that_address():
+    for path in ROOT.glob("notebooks/*.ipynb"):
+        assert f"%pip install --quiet git+{URL}" in path.read_text()
+
+
+def test_the_address_can_be_changed_and_changed_back():
+    other = "https://github.com/Some-One/a-book"
+    for path in set_repository.files():
+        text = path.read_text()
+        moved = set_repository.rewrite(text, URL, other)
+        assert set_repository.rewrite(moved, other, URL) == text
+    moved = set_repository.rewrite((ROOT / "README.md").read_text(), URL, other)
+    assert URL.split("/")[3] not in moved
+    assert "https://some-one.github.io/a-book/" in moved
+    assert "github/Some-One/a-book/blob/main/notebooks/05" in moved
+
+
+@pytest.mark.parametrize("bad", ["", "a-book", "https://example.com/a/b", "https://github.com/a"])
+def test_an_odd_address_is_refused(bad):
+    with pytest.raises(SystemExit, match="expected https://github"):
+        set_repository.forms(bad)
+
+
+def test_equations_named_in_docstrings_exist():
+    notation = (ROOT / "book" / "notation.md").read_text()
+    tags = set(re.findall(r"\\tag\{(N\.\d+)\}", notation))
+    named = set()
+    for path in Path(rnn_helpers.__file__).parent.rglob("*.py"):
+        named |= set(re.findall(r"\((N\.\d+)\)", path.read_text()))
+    assert named - tags == set()
+    assert {f"N.{k}" for k in range(1, len(tags) + 1)} == tags
+
+
+def test_sources_named_in_docstrings_are_in_the_bibliography():
+    entries = (ROOT / "book" / "references.bib").read_text().split("\n@")
+    known = set()
+    for entry in entries:
+        first_author = re.search(r"author\s*=\s*\{(\w+)", entry)[1]
+        known.add((first_author, re.search(r"year\s*=\s*\{(\d+)", entry)[1]))
+    cited = re.compile(
+        r"(?:; |, |^\s+|by )([A-Z]\w+)(?:, [^;()]*| & [^;()]*| et al\.)? \((\d{4})\)", re.M
+    )
+    found = set()
+    for path in Path(rnn_helpers.__file__).parent.rglob("*.py"):
+        found |= set(cited.findall(path.read_text()))
+    assert len(found) > 5
+    assert found <= known
+
+
+def test_every_source_has_a_stable_link():
+    entries = re.split(r"\n@", (ROOT / "book" / "references.bib").read_text())
+    for entry in entries:
+        key = re.search(r"\{(\w+),", entry)[1]
+        linked = re.search(r"doi\s*=\s*\{10\.\d+/\S+\}|url\s*=\s*\{https://\S+\}", entry)
+        assert linked or "@book" in "@" + entry, key
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_workflows_are_pinned_and_modest(path):
+    workflow = yaml.safe_load(path.read_text())
+    assert workflow["permissions"] == {"contents": "read"}
+    for job in workflow["jobs"].values():
+        assert "timeout-minutes" in job or "deploy" in str(job)
+        for step in job["steps"]:
+            if "uses" in step:
+                assert re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", step["uses"]), step["uses"]
+
+
+def test_commands_named_in_the_readme_exist():
+    makefile = (ROOT / "Makefile").read_text()
+    for name in ("README.md", "CONTRIBUTING.md"):
+        for target in re.findall(r"\bmake ([a-z-]+)", (ROOT / name).read_text()):
+            assert re.search(rf"^{target}:", makefile, re.M), f"{name} names make {target}"
+
+
+def test_the_environment_is_pinned_and_ends_with_the_package():
+    lines = (ROOT / "requirements.txt").read_text().splitlines()
+    assert lines[-1] == "-e ."
+    for line in lines[:-1]:
+        assert line.startswith("#") or re.match(r"[\w.-]+(\[\w+\])?==\S+", line), line
+    assert "jupyter-book==1." in "\n".join(lines)
+
+
+def test_the_helpers_need_only_numpy_and_matplotlib():
+    text = (ROOT / "pyproject.toml").read_text()
+    assert re.search(r'^dependencies = \["matplotlib>=[\d.]+", "numpy>=[\d.]+"\]$', text, re.M)
+    program = "import rnn_helpers, sys; print(*sorted(m.split('.')[0] for m in sys.modules))"
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert not {"keras", "tensorflow", "scipy", "IPython"} & set(loaded)
+
+
+def code_lines(node):
+    """Count the lines of a file or function, without docstrings, comments and blank lines."""
+    found, strings = set(), set()
+    for part in ast.walk(node):
+        lines = range(getattr(part, "lineno", 0), getattr(part, "end_lineno", -1) + 1)
+        if isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant):
+            strings |= set(lines)
+        elif isinstance(part, (ast.FunctionDef, ast.ClassDef)):
+            found.add(part.lineno)
+        else:
+            found |= set(lines)
+    return len(found - strings)
+
+
+def test_files_and_functions_are_short_enough_to_read():
+    for path in Path(rnn_helpers.__file__).parent.rglob("*.py"):
+        tree = ast.parse(path.read_text())
+        assert code_lines(tree) <= 150, path.name
+        for part in ast.walk(tree):
+            drawing = path.parent.name == "diagrams"  # a drawing is a list of shapes
+            if isinstance(part, ast.FunctionDef) and not drawing:
+                assert code_lines(part) <= 28, f"{path.name}: {part.name}"
