@@ -1,4 +1,4 @@
-"""One thread for everything, and pictures compared as well as text.
+"""One thread for everything, no network, and pictures compared as well as text.
 
 nbval compares the text that a notebook prints with what is stored in it, but no pictures. Here
 each picture is compared too, pixel by pixel, where matplotlib is the version that drew it.
@@ -7,6 +7,7 @@ each picture is compared too, pixel by pixel, where matplotlib is the version th
 import base64
 import io
 import os
+import tempfile
 
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(variable, "1")  # inherited by the kernels of the notebooks
@@ -14,9 +15,14 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 import matplotlib
 import numpy as np
 import pytest
+from jupyter_client.manager import KernelManager
 from nbval.plugin import IPyNbCell
 from PIL import Image
 
+if os.name == "posix":  # kernels talk through files instead of ports: nbval has no setting for it
+    SOCKETS = tempfile.TemporaryDirectory(prefix="kernel-")
+    KernelManager.class_traits()["transport"].default_value = "ipc"
+    KernelManager._ip_default = lambda self: f"{SOCKETS.name}/socket"
 matplotlib.use("agg")  # for the tests themselves; a kernel chooses its own
 
 DRAWN_WITH = "3.11"
