@@ -2,8 +2,9 @@
 
 - MathJax comes from the installed package ``sphinx-mathjax-offline``: only the parts that the
   pages use (TeX in, HTML and, for screen readers, MathML out), without its menu.
-- Font Awesome's script (1.5 MB) is dropped, for its icons also come as a font; so is the set-up
-  of Thebe, which Sphinx 7 writes twice and which is not used here.
+- Font Awesome's script (1.5 MB) is dropped, for its icons also come as a font; so are the hints
+  to fetch those fonts early (the theme of Python 3.10 has them), which fail on pages opened from
+  a folder, and the set-up of Thebe, which Sphinx 7 writes twice and which is not used here.
 - A formula of several lines may carry a number, ``\\tag{…}``, which Sphinx's ``split`` forbids.
 - Pictures are loaded when the reader gets to them.
 - What the address of the site is, is read from ``html_baseurl``.
@@ -20,7 +21,11 @@ from sphinx.util.fileutil import copy_asset
 PARTS = ["core", "input/tex", "output/chtml", "a11y/assistive-mml"]
 FILES = ["startup.js", "output/chtml/fonts/tex.js", *(f"{part}.js" for part in PARTS)]
 FOLDERS = ["output/chtml/fonts/woff-v2", "input/tex/extensions"]
-DROPPED = re.compile(r"\s*<script[^>]*fontawesome\.js[^>]*></script>")
+SCRIPTS = ["scripts/fontawesome.js", "vendor/fontawesome/*/js/*"]  # the newer theme's, the older's
+DROPPED = re.compile(
+    r'\s*<script[^>]*(?:scripts/fontawesome\.js|/fontawesome/[^"]*/js/)[^>]*></script>'
+    r'|\s*<link rel="preload" as="font"[^>]*>'
+)
 
 
 def name_the_site(app, config):
@@ -65,9 +70,9 @@ def finish(app, exception):
     for path in Path(app.outdir).rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         path.write_text(DROPPED.sub("", text), encoding="utf-8")
-    unused = [*Path(app.outdir, "_static").rglob("*.map")]  # for developers of the theme only
-    for path in [*unused, Path(app.outdir, "_static", "scripts", "fontawesome.js")]:
-        path.unlink(missing_ok=True)
+    for pattern in ["**/*.map", *SCRIPTS]:  # maps are for developers of the theme only
+        for path in Path(app.outdir, "_static").glob(pattern):
+            path.unlink()
 
 
 def setup(app):
