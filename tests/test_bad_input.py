@@ -25,6 +25,7 @@ from rnn_helpers import (
     gradcheck,
     gru,
     keras_bridge,
+    ledger,
     losses,
     lstm,
     optim,
@@ -298,7 +299,7 @@ def test_every_public_function_is_covered():
         if callable(getattr(module, name)) and not isinstance(getattr(module, name), type)
     }
     assert public == {call.function for call in CALLS} | WITHOUT_ARRAYS
-    modules = {module.__name__.split(".")[1] for module in [*MODULES, check, errors]}
+    modules = {module.__name__.split(".")[1] for module in [*MODULES, check, errors, ledger]}
     found = {module.name for module in pkgutil.iter_modules(rnn_helpers.__path__)}
     assert modules == {name for name in found if not name.startswith("_")}
 
@@ -441,7 +442,7 @@ def test_float_overflow_in_the_check_is_not_an_error():
 def test_one_except_clause_catches_them_all():
     for name in errors.__all__:
         error = getattr(errors, name)
-        if error not in (errors.GradientError, errors.MissingPackageError):
+        if error not in (errors.ClaimError, errors.GradientError, errors.MissingPackageError):
             assert issubclass(error, errors.InputError)
             assert issubclass(error, ValueError)
 

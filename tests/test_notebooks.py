@@ -50,7 +50,7 @@ def test_every_cell_was_run_from_top_to_bottom(path):
 def test_what_prints_has_its_output_stored(path):
     """nbval compares nothing where nothing is stored, so a stripped notebook would pass it."""
     for cell in cells_of(path, "code"):
-        if re.search(r"^(print\(|plt\.show|check\.|diagrams\.)", cell.source, re.M):
+        if re.search(r"^(print\(|plt\.show|check\.|diagrams\.|ledger\.)", cell.source, re.M):
             assert cell.outputs, cell.source
 
 

@@ -2,6 +2,7 @@
 
 __all__ = [
     "ArrayTypeError",
+    "ClaimError",
     "DTypeError",
     "EmptyError",
     "GradientError",
@@ -44,6 +45,10 @@ class RangeError(InputError):
 
 class ParameterError(InputError):
     """A dictionary of parameters, gradients or state lacks an entry."""
+
+
+class ClaimError(AssertionError):
+    """A measurement does not bear out the verdict on a claim."""
 
 
 class GradientError(AssertionError):

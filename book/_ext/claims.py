@@ -1,0 +1,121 @@
+"""Sphinx extension: the page of claims, made from what the notebooks' deciding cells printed.
+
+A deciding cell carries a tag such as ``claim-1-1a`` and ends in a call of ``ledger.decide``. The
+directive ``claims`` holds one line for each claim, ``1.1a | what is claimed``, and becomes a table
+with the verdict, the numbers and a link to the cell. A claim without a cell, or a cell without a
+claim, is a warning.
+"""
+
+import re
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+import nbformat
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+HEAD = re.compile(r"Claim (\S+) · (confirmed|refuted|depends)(?: · (\d+) seeds)?$")
+MARKS = {"confirmed": "✓ confirmed", "refuted": "✗ refuted", "depends": "± depends"}
+log = logging.getLogger(__name__)
+
+
+class Decision(NamedTuple):
+    """What one deciding cell printed."""
+
+    notebook: str
+    verdict: str
+    seeds: str | None
+    evidence: list
+    """Rows of (what was measured, its value or "", the threshold)."""
+
+
+def label(claim):
+    return f"claim-{claim.replace('.', '-')}"
+
+
+def parse(notebook, text):
+    """Read the text of a decision; return ``(claim, Decision)``."""
+    head, *rows = text.splitlines()
+    claim, verdict, seeds = HEAD.match(head).groups()
+    evidence = []
+    for row in rows:
+        what, *value, threshold = re.split(r" {2,}", row.strip())
+        evidence.append((what, value[0] if value else "", threshold))
+    return claim, Decision(notebook, verdict, seeds, evidence)
+
+
+def decisions(folder):
+    """Collect the decisions of all notebooks, by claim; the tag of a cell names its claim."""
+    found = {}
+    for path in sorted(Path(folder).glob("*.ipynb")):
+        for cell in nbformat.read(path, as_version=4).cells:
+            for tag in cell.metadata.get("tags", []):
+                if tag.startswith("claim-"):
+                    claim, decision = parse(path.stem, cell.outputs[-1].data["text/plain"])
+                    if label(claim) != tag or claim in found:
+                        raise ValueError(f"{path.name}: the tag {tag} does not fit claim {claim}")
+                    found[claim] = decision
+    return found
+
+
+def rows_of(content):
+    """Split the lines of the directive into pairs of claim and wording."""
+    return [tuple(part.strip() for part in line.split("|", 1)) for line in content if line.strip()]
+
+
+class Claims(SphinxDirective):
+    """The table of claims."""
+
+    has_content = True
+
+    def run(self):
+        folder = Path(self.env.srcdir, "notebooks")
+        for path in folder.glob("*.ipynb"):
+            self.env.note_dependency(str(path))
+        decided, rows = decisions(folder), rows_of(self.content)
+        for claim in {claim for claim, _ in rows} ^ set(decided):
+            log.warning("claim %s: a row without a cell, or a cell without a row", claim)
+        rows = [row for row in rows if row[0] in decided]
+        counts = Counter(decided[claim].verdict for claim, _ in rows)
+        lines = [
+            f"Of {len(rows)} claims, {counts['confirmed']} are confirmed, {counts['refuted']} "
+            f"refuted, and for {counts['depends']} it depends.",
+            "",
+            "| | claim | verdict | what decided it |",
+            "|---|---|---|---|",
+            *(self.row(claim, wording, decided[claim]) for claim, wording in rows),
+        ]
+        holder = nodes.container(classes=["claims"])
+        self.state.nested_parse(StringList(lines, source=self.env.docname), 0, holder)
+        return holder.children
+
+    def row(self, claim, wording, decision):
+        measured = "<br>".join(
+            f"{what}: {value} (needed: {threshold})" if value else f"{what}: {threshold}"
+            for what, value, threshold in decision.evidence
+        ).replace("|", r"\|")
+        seeds = f"{decision.seeds} seeds; " if decision.seeds else ""
+        chapter = decision.notebook.split("_")[0].lstrip("0")
+        link = f"{{ref}}`chapter {chapter} <{label(claim)}>`"
+        return f"| {claim} | {wording} | {MARKS[decision.verdict]} | {measured}<br>{seeds}{link} |"
+
+
+def name_cells(app, doctree):
+    """Make every deciding cell a target that the table can link to."""
+    standard = app.env.get_domain("std")
+    for cell in doctree.findall(nodes.container):
+        for name in cell["classes"]:
+            if name.startswith("tag_claim-"):
+                target = name.removeprefix("tag_")
+                cell["ids"].append(target)
+                standard.labels[target] = (app.env.docname, target, target)
+                standard.anonlabels[target] = (app.env.docname, target)
+
+
+def setup(app):
+    app.add_directive("claims", Claims)
+    app.connect("doctree-read", name_cells)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,92 @@
+"""The ledger of claims: a verdict holds only if its measurements do, and the page shows them all."""
+
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from rnn_helpers import ledger
+from rnn_helpers.errors import ClaimError, EmptyError, RangeError
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "book" / "_ext"))
+
+import claims as page  # noqa: E402
+
+ROWS = [("RNN, exact sums", 0.99, ">=", 0.95), ("weights", 960, "==", 960)]
+
+
+def test_a_decision_shows_its_numbers_and_thresholds():
+    decision = ledger.decide("2.3", "confirmed", [*ROWS, ("speed", 31.7, ">=", 5, "varies")], 20)
+    assert repr(decision).splitlines() == [
+        "Claim 2.3 · confirmed · 20 seeds",
+        "  RNN, exact sums  0.99   ≥ 0.95",
+        "  weights           960   = 960",
+        "  speed                   ≥ 5",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "needs"),
+    [
+        (("share", 0.94, ">=", 0.95), "share is 0.94, the verdict needs ≥ 0.95"),
+        (("loss", 0.2, "<=", 0.1), "loss is 0.2, the verdict needs ≤ 0.1"),
+        (("count", 1216, "==", 960), "count is 1,216, the verdict needs = 960"),
+        (("share", float("nan"), ">=", 0), "share is nan"),
+    ],
+)
+def test_a_missed_threshold_stops_the_book(row, needs):
+    with pytest.raises(ClaimError, match=needs):
+        ledger.decide("2.3", "confirmed", [*ROWS, row])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "says"),
+    [
+        (("2.3", "maybe", ROWS), RangeError, "verdict: expected one of confirmed"),
+        (("2.3", "refuted", []), EmptyError, "evidence: expected at least one"),
+        (("2.3", "refuted", [("x", 1, ">", 0)]), RangeError, "relation: expected one of >="),
+        (("2.3", "refuted", ROWS, 0), RangeError, "seeds: expected"),
+    ],
+)
+def test_an_odd_decision_is_refused(arguments, error, says):
+    with pytest.raises(error, match=says):
+        ledger.decide(*arguments)
+
+
+def test_the_page_reads_what_a_cell_prints():
+    rows = [*ROWS, ("speed", 31.7, ">=", 5, "varies")]
+    claim, decision = page.parse("02_concepts", repr(ledger.decide("2.3", "depends", rows)))
+    assert (claim, decision.notebook, decision.verdict) == ("2.3", "02_concepts", "depends")
+    assert decision.seeds is None
+    assert decision.evidence == [
+        ("RNN, exact sums", "0.99", "≥ 0.95"),
+        ("weights", "960", "= 960"),
+        ("speed", "", "≥ 5"),
+    ]
+
+
+def test_every_claim_has_its_cell_and_every_deciding_cell_its_claim():
+    text = (ROOT / "book" / "claims.md").read_text()
+    rows = page.rows_of(text.split("```{claims}\n")[1].split("```")[0].splitlines())
+    claims = [claim for claim, _ in rows]
+    assert claims == sorted(set(claims), key=section)
+    assert set(claims) == set(page.decisions(ROOT / "notebooks"))
+
+
+def section(claim):
+    """Sort 4.3b after 4.3a, and 10.1 after 9.9."""
+    numbers = claim.rstrip("abcdefghijklmnopqrstuvwxyz")
+    return [int(n) for n in numbers.split(".")], claim[len(numbers) :]
+
+
+def test_a_cell_that_decides_is_tagged_and_ends_in_the_decision():
+    for path in ROOT.glob("notebooks/*.ipynb"):
+        for cell in nbformat.read(path, as_version=4).cells:
+            tags = [tag for tag in cell.metadata.get("tags", []) if tag.startswith("claim-")]
+            decides = cell.cell_type == "code" and "ledger.decide(" in cell.source
+            assert len(tags) == decides, cell.source
+            if decides:
+                assert cell.source.rstrip().endswith(")")
+                assert cell.outputs[-1].data["text/plain"].startswith("Claim ")
