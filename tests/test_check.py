@@ -50,6 +50,7 @@ def test_an_unknown_mistake_shows_a_case():
     )
     odd = check.longest_carry(lambda a, b: "many")
     assert odd.message == "Not yet: for (3, 5) the answer is 3, yours is 'many'."
+    assert check.diagnose(lambda *_: "U").message.endswith("the answer is 'W', yours is 'U'.")
 
 
 def test_a_learner_cannot_spoil_the_cases():

@@ -13,6 +13,7 @@ DIAGRAMS = {
     "rnn": diagrams.rnn_cell(),
     "lstm": diagrams.lstm_cell(),
     "gru": diagrams.gru_cell(),
+    "tasks": diagrams.task_shapes(),
     "machine": diagrams.carry_machine(),
     "unrolled": diagrams.unrolled(["*x_1", ""], ["", "1 & <0>"]),
 }

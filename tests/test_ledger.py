@@ -1,4 +1,4 @@
-"""The ledger of claims: a verdict holds only if its measurements do, and the page shows them all."""
+"""The ledger of claims: a verdict holds only if its measurements do; the page shows them all."""
 
 import sys
 from pathlib import Path

@@ -1,0 +1,167 @@
+"""The exercises of chapter 2 on the insides of the LSTM and the GRU."""
+
+import numpy as np
+
+from .. import gru, lstm
+from .engine import Exercise
+
+__all__ = ["gru_from_pytorch", "gru_step", "marked_memory"]
+
+
+def _sigmoid(a):
+    return 1 / (1 + np.exp(-a))
+
+
+def _step(params, x, h, keep=lambda z, h, n: z * h + (1 - z) * n, reset="after", swap=False):
+    U, W, (b, b_h) = params["U"], params["W"], params["b"]
+    hidden = len(W)
+    by_x, by_h = x @ U + b, h @ W + b_h
+    z, r = (_sigmoid((by_x + by_h)[:, k * hidden : (k + 1) * hidden]) for k in (0, 1))
+    z, r = (r, z) if swap else (z, r)
+    x_n, h_n = by_x[:, 2 * hidden :], by_h[:, 2 * hidden :]
+    if reset == "after":
+        return keep(z, h, np.tanh(x_n + r * h_n))
+    if reset == "before":
+        return keep(z, h, np.tanh(x_n + (r * h) @ W[:, 2 * hidden :] + b_h[2 * hidden :]))
+    return keep(z, h, np.tanh(x_n + h_n))
+
+
+def _gru_case(rng, features, hidden, batch):
+    params = gru.init_params(features, hidden, rng)
+    params["b"] = rng.normal(size=params["b"].shape)
+    return params, rng.normal(size=(batch, features)), rng.uniform(-1, 1, (batch, hidden))
+
+
+_rng = np.random.default_rng(2)
+
+gru_step = Exercise(
+    solution=_step,
+    cases=[_gru_case(_rng, 2, 3, 4), _gru_case(_rng, 1, 2, 2)],
+    mistakes=[
+        (
+            lambda p, x, h: _step(p, x, h, keep=lambda z, h, n: (1 - z) * h + z * n),
+            "z and 1 - z are swapped: in this book and in Keras, z = 1 keeps the old state.",
+        ),
+        (
+            lambda p, x, h: _step(p, x, h, swap=True),
+            "The gates are packed as z, r, n: you took the first third for r.",
+        ),
+        (
+            lambda p, x, h: _step(p, x, h, reset="before"),
+            "r scales h before the product with W: that is the older form. Here it scales "
+            "h W + b' after it.",
+        ),
+        (
+            lambda p, x, h: _step(p, x, h, reset="none"),
+            "The reset gate does nothing yet: it scales what the candidate sees of the old state.",
+        ),
+        (
+            lambda p, x, h: _step({**p, "b": p["b"] * [[1], [0]]}, x, h),
+            "The second row of the biases, b[1], is missing: it belongs to h W.",
+        ),
+    ],
+    praise="Right: one step of the GRU, in the form reset_after.",
+)
+"""``gru_step(function)`` checks ``function(params, x, h)``: the next state of a GRU in the form
+``reset_after``, for ``x`` (batch, features) and ``h`` (batch, hidden)."""
+
+
+def _stream(rng, count, time):
+    value, mark = rng.choice([-1.0, 1.0], (count, time)), rng.random((count, time)) < 0.2
+    mark[:, 0] = True
+    return np.stack([value, mark], axis=2).astype(float)
+
+
+def _recalled(params):
+    """Run the learner's LSTM over streams of values and marks; note the sign of its state."""
+    params = {name: np.asarray(value, float) for name, value in params.items()}
+    h, _ = lstm.forward(params, _stream(np.random.default_rng(3), 50, 60))
+    return np.sign(np.round(h[:, :, 0], 6))
+
+
+def _memory(i=(0, 20, -10), f=(0, -20, 10), g=(20, 0, 0), o=(0, 0, 10)):
+    columns = np.array([i, f, g, o], float).T
+    return {"U": columns[:2], "W": np.zeros((1, 4)), "b": columns[2]}
+
+
+marked_memory = Exercise(
+    solution=_memory,
+    cases=[()],
+    mistakes=[
+        (
+            lambda: _memory(f=(0, 0, 10)),
+            "The forget gate is always open, so old values are added up and never erased: close "
+            "it at a mark.",
+        ),
+        (
+            lambda: _memory(f=(0, 0, -10)),
+            "The forget gate is always shut: between two marks the value is lost.",
+        ),
+        (
+            lambda: _memory(i=(0, 0, 10)),
+            "The input gate is always open: values without a mark get in as well.",
+        ),
+        (
+            lambda: _memory(i=(0, -20, 10), f=(0, 20, -10)),
+            "The two gates are swapped: at a mark the input gate opens and the forget gate shuts.",
+        ),
+        (
+            lambda: _memory(g=(-20, 0, 0)),
+            "It remembers the right value with the wrong sign: look at the candidate g.",
+        ),
+        (
+            lambda: _memory(o=(0, 0, -100)),
+            "The output gate is shut, so that nothing of the cell shows in h.",
+        ),
+    ],
+    praise="Right: one unit, and it holds the last marked value for as long as you like.",
+    read=_recalled,
+)
+"""``marked_memory(function)`` checks ``function()``, which returns the parameters ``U`` (2, 4),
+``W`` (1, 4) and ``b`` (4,) of an LSTM with one unit whose state has the sign of the last marked
+value."""
+
+
+def _convert(weight_ih, weight_hh, bias_ih, bias_hh, order=(1, 0, 2)):
+    def pack(a):
+        return np.concatenate([np.split(a, 3)[k] for k in order]).T
+
+    b = np.stack([pack(bias_ih), pack(bias_hh)])
+    return {"U": pack(weight_ih), "W": pack(weight_hh), "b": b}
+
+
+def _flat(params):
+    return np.concatenate([np.ravel(np.asarray(params[name], float)) for name in "UWb"])
+
+
+def _torch_case(rng, features, hidden):
+    shapes = [(3 * hidden, features), (3 * hidden, hidden), (3 * hidden,), (3 * hidden,)]
+    return tuple(rng.normal(size=shape) for shape in shapes)
+
+
+gru_from_pytorch = Exercise(
+    solution=_convert,
+    cases=[_torch_case(_rng, 2, 3), _torch_case(_rng, 1, 2)],
+    mistakes=[
+        (
+            lambda *weights: _convert(*weights, order=(0, 1, 2)),
+            "The shapes fit and the numbers are in the wrong place: PyTorch packs r, z, n.",
+        ),
+        (
+            lambda *weights: _convert(*weights, order=(2, 1, 0)),
+            "The candidate n comes last in both; only z and r change places.",
+        ),
+        (
+            lambda w_i, w_h, b_i, b_h: _convert(w_i, w_h, b_h, b_i),
+            "The rows of b are swapped: the first belongs to x, the second to h.",
+        ),
+        (
+            lambda w_i, w_h, b_i, b_h: _convert(w_i, w_h, b_i + b_h, 0 * b_h),
+            "The two biases may not be added up: r scales the second one in the candidate.",
+        ),
+    ],
+    praise="Right: transposed, and with z and r in each other's place.",
+    read=_flat,
+)
+"""``gru_from_pytorch(function)`` checks ``function(weight_ih, weight_hh, bias_ih, bias_hh)``: the
+arrays of a PyTorch GRU as the parameters ``U``, ``W`` and ``b`` of this book."""

@@ -1,0 +1,119 @@
+"""The exercises of chapter 2 on counting weights, holding a bit, and reading both ways."""
+
+import numpy as np
+
+from .. import rnn
+from .engine import Exercise
+
+__all__ = ["latch_strength", "layer_size", "read_both_ways"]
+
+GATES = {"rnn": 1, "lstm": 4, "gru": 3}
+
+
+def _size(kind, features, hidden, gru_biases=2):
+    biases = gru_biases if kind == "gru" else 1
+    return GATES[kind] * hidden * (features + hidden + biases)
+
+
+layer_size = Exercise(
+    solution=_size,
+    cases=[("rnn", 2, 16), ("lstm", 2, 16), ("gru", 2, 16), ("lstm", 5, 3), ("gru", 5, 3)],
+    mistakes=[
+        (
+            lambda kind, f, h: _size(kind, f, h, gru_biases=1),
+            "That is the GRU of 2014; in the form reset_after each gate has two biases.",
+        ),
+        (
+            lambda kind, f, h: GATES[kind] * h * (f + h),
+            "You counted the matrices and left out the biases.",
+        ),
+        (
+            lambda kind, f, h: h * (f + h + 1),
+            "That is one set of U, W and b: the LSTM has four of them, the GRU three.",
+        ),
+        (
+            lambda kind, f, h: h * (f + h + 1) * {"rnn": 1, "lstm": 3, "gru": 2}[kind],
+            "You counted the gates; the candidate has weights as well.",
+        ),
+    ],
+    praise="Right: the number of gates and candidates times hidden × (features + hidden + biases).",
+)
+"""``layer_size(function)`` checks ``function(kind, features, hidden)``, ``kind`` being ``"rnn"``,
+``"lstm"`` or ``"gru"``: the number of parameters of the Keras layer with its default settings."""
+
+
+def _strength(w):
+    h = np.sqrt(1 - 1 / w)
+    return float(w * h - np.arctanh(h))
+
+
+latch_strength = Exercise(
+    solution=_strength,
+    cases=[(3.0,), (1.5,), (2.0,), (6.0,), (1.01,)],
+    mistakes=[
+        (
+            lambda w: float(np.sqrt(1 - 1 / w)),
+            "That is the state at which the two resting points meet; the push that brings it "
+            "about is w h - artanh(h) there.",
+        ),
+        (
+            lambda w: float(w * np.sqrt(1 - 1 / w)),
+            "Solve h = tanh(w h - d) for d: artanh(h) = w h - d, so artanh(h) has to come off.",
+        ),
+        (
+            lambda w: w - 1.0,
+            "w - 1 is how steeply the curve leaves zero; ask where the slope of tanh(w h - d) "
+            "is 1.",
+        ),
+        (
+            lambda w: -_strength(w),
+            "The size is right; return it as a positive number.",
+        ),
+    ],
+    praise="Right: no push below that size can ever turn the unit over.",
+)
+"""``latch_strength(function)`` checks ``function(w)``: the largest constant push against which the
+unit ``h = tanh(w h + push)`` keeps its sign, for ``w > 1``."""
+
+
+def _read(params, x):
+    return rnn.forward(params, x)[0]
+
+
+def _both(ahead, back, x):
+    return np.concatenate([_read(ahead, x), _read(back, x[:, ::-1])[:, ::-1]], axis=2)
+
+
+_rng = np.random.default_rng(2)
+_AHEAD, _BACK, _OTHER = (rnn.init_params(2, 3, _rng) for _ in range(3))
+_X = _rng.normal(size=(2, 5, 2))
+
+read_both_ways = Exercise(
+    solution=_both,
+    cases=[(_AHEAD, _BACK, _X), (_BACK, _OTHER, _X[:, :4]), (_AHEAD, _AHEAD, _X)],
+    mistakes=[
+        (
+            lambda a, b, x: np.concatenate([_read(a, x), _read(b, x[:, ::-1])], axis=2),
+            "The backward states come out last step first: turn them round before you join them.",
+        ),
+        (
+            lambda a, b, x: np.concatenate([_read(a, x), _read(b, x)], axis=2),
+            "Both layers read from the left: the second has to get x[:, ::-1].",
+        ),
+        (
+            lambda a, b, x: np.concatenate([_read(a, x), _read(a, x[:, ::-1])[:, ::-1]], axis=2),
+            "You used the first set of weights for both directions.",
+        ),
+        (
+            lambda a, b, x: _read(a, x) + _read(b, x[:, ::-1])[:, ::-1],
+            "You added the two states; set them side by side.",
+        ),
+        (
+            lambda a, b, x: _read(b, _read(a, x)[:, :, :2]),
+            "That stacks two layers; here both read the input.",
+        ),
+    ],
+    praise="Right: at each step the first half knows the past and the second half the future.",
+)
+"""``read_both_ways(function)`` checks ``function(ahead, back, x)``, two sets of RNN parameters and
+a batch: the states of a bidirectional layer, as Keras joins them."""

@@ -1,0 +1,143 @@
+"""The exercises of chapter 3 on what a recurrence is and what it is for."""
+
+import numpy as np
+
+from .engine import Exercise
+
+__all__ = ["pairs_kept", "sigmoid_twin", "task_shape"]
+
+pairs_kept = Exercise(
+    solution=lambda time, k: sum(min(step, k) for step in range(1, time + 1)),
+    cases=[(4, 4), (100, 100), (100, 10), (100, 1), (7, 3)],
+    mistakes=[
+        (
+            lambda time, k: time * k,
+            "The first losses have fewer than k steps before them: count those one by one.",
+        ),
+        (
+            lambda time, k: time * (time + 1) // 2,
+            "Those are all pairs. Only pairs less than k steps apart are kept.",
+        ),
+        (
+            lambda time, k: sum(min(step, k) for step in range(time)),
+            "A loss hears from the weights of its own step, too: that pair counts.",
+        ),
+        (
+            lambda time, k: sum(min(step, k + 1) for step in range(1, time + 1)),
+            "k counts the steps of the backward pass: with k = 1 only the own step is kept.",
+        ),
+    ],
+    praise="Right: T(T + 1) / 2 pairs in all, and k T - k(k - 1) / 2 of them are kept.",
+)
+"""``pairs_kept(function)`` checks ``function(time, k)``: how many pairs of a loss and the weights
+of a step contribute to the gradient when every loss is followed back over ``k`` steps."""
+
+_rng = np.random.default_rng(33)
+_PARAMS = {
+    "U": _rng.normal(size=(2, 3)),
+    "W": _rng.normal(size=(3, 3)),
+    "b": _rng.normal(size=3),
+}
+_X = _rng.normal(size=(4, 6, 2))
+
+
+def _states(params):
+    """Run the learner's sigmoid network and stretch its states from 0…1 to -1…1."""
+    U, W, b = (np.asarray(params[name], float) for name in "UWb")
+    s = np.full((len(_X), len(W)), 0.5)
+    out = []
+    for t in range(_X.shape[1]):
+        s = 1 / (1 + np.exp(-(_X[:, t] @ U + s @ W + b)))
+        out.append(2 * s - 1)
+    return np.stack(out, axis=1)
+
+
+def _twin(params, u=2, w=4, b=2, shift=2):
+    U, W, bias = params["U"], params["W"], params["b"]
+    return {"U": u * U, "W": w * W, "b": b * bias - shift * W.sum(axis=0)}
+
+
+sigmoid_twin = Exercise(
+    solution=_twin,
+    cases=[(_PARAMS,)],
+    mistakes=[
+        (
+            lambda params: dict(params),
+            "Nothing is changed yet: tanh(a) = 2 σ(2a) - 1, so everything in a doubles at least.",
+        ),
+        (
+            lambda params: _twin(params, w=2, shift=0),
+            "U and b are doubled; W has to be doubled twice, and the -1 of h = 2s - 1 goes into b.",
+        ),
+        (
+            lambda params: _twin(params, shift=0),
+            "W is right. What is left of h = 2s - 1 is the -1, times W: it belongs into the bias.",
+        ),
+        (
+            lambda params: _twin(params, shift=1),
+            "The -1 times W stands inside a, and all of a is doubled: subtract it twice.",
+        ),
+        (
+            lambda params: _twin(params, w=2),
+            "The bias is right. W is doubled once by σ(2a) and once more by h = 2s - 1.",
+        ),
+    ],
+    praise="Right: the same network, written with a sigmoid. Its W is four times as large.",
+    read=_states,
+)
+"""``sigmoid_twin(function)`` checks ``function(params)``: from ``U, W, b`` of a tanh network those
+of a sigmoid network whose states, from one half on, are ``s_t = (h_t + 1) / 2``."""
+
+SHAPES = ["1-n", "n-1", "n-n", "seq2seq"]
+PROBLEMS = {
+    "the language of a sentence": "n-1",
+    "the part of speech of each word": "n-n",
+    "a melody for a given mood": "1-n",
+    "a sentence in another language": "seq2seq",
+    "tomorrow's temperature from the last 30 days": "n-1",
+    "a summary of a report": "seq2seq",
+    "the bits of a sum, lowest first": "n-n",
+}
+
+
+def _number(shape):
+    if shape not in SHAPES:
+        raise ValueError(f"expected one of {', '.join(SHAPES)}, got {shape!r}")
+    return SHAPES.index(shape)
+
+
+def _taken_for(right=None, wrong=None):
+    """The right answers, but for one shape that is taken for another."""
+    return lambda problem: wrong if PROBLEMS[problem] == right else PROBLEMS[problem]
+
+
+task_shape = Exercise(
+    solution=_taken_for(),
+    cases=[(problem,) for problem in PROBLEMS],
+    mistakes=[
+        (
+            _taken_for("seq2seq", "n-n"),
+            "A translation or a summary has a length of its own: n-n writes one output per input.",
+        ),
+        (
+            _taken_for("n-n", "n-1"),
+            "A tag for every word, a bit for every pair: that is one output at each step.",
+        ),
+        (
+            _taken_for("n-1", "n-n"),
+            "One language, one temperature: a single answer, after everything has been read.",
+        ),
+        (
+            _taken_for("1-n", "seq2seq"),
+            "A mood is one input, not a sequence: there is nothing to read step by step.",
+        ),
+        (
+            lambda problem: "n-n",
+            "n-n for everything? Ask of each: how many inputs, how many outputs, and when?",
+        ),
+    ],
+    praise="Right: count the inputs and the outputs, and ask when the first output can be written.",
+    read=_number,
+)
+"""``task_shape(function)`` checks ``function(problem)``: ``"1-n"``, ``"n-1"``, ``"n-n"`` or
+``"seq2seq"`` for each of seven problems."""
