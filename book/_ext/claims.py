@@ -2,8 +2,8 @@
 
 A deciding cell carries a tag such as ``claim-1-1a`` and ends in a call of ``ledger.decide``. The
 directive ``claims`` holds one line for each claim, ``1.1a | what is claimed``, and becomes a table
-with the verdict, the numbers and a link to the cell. A claim without a cell, or a cell without a
-claim, is a warning.
+of verdicts, followed by the numbers of each claim and a link to its cell. A claim without a cell,
+or a cell without a claim, is a warning.
 """
 
 import re
@@ -67,7 +67,7 @@ def rows_of(content):
 
 
 class Claims(SphinxDirective):
-    """The table of claims."""
+    """The verdicts on all claims, and the numbers behind each."""
 
     has_content = True
 
@@ -84,23 +84,31 @@ class Claims(SphinxDirective):
             f"Of {len(rows)} claims, {counts['confirmed']} are confirmed, {counts['refuted']} "
             f"refuted, and for {counts['depends']} it depends.",
             "",
-            "| | claim | verdict | what decided it |",
-            "|---|---|---|---|",
-            *(self.row(claim, wording, decided[claim]) for claim, wording in rows),
+            "| | claim | verdict |",
+            "|---|---|---|",
+            *(f"| {claim} | {text} | {MARKS[decided[claim].verdict]} |" for claim, text in rows),
+            "",
+            "And the numbers, claim by claim:",
         ]
-        holder = nodes.container(classes=["claims"])
+        for claim, text in rows:
+            lines += self.numbers(claim, text, decided[claim])
+        holder = nodes.container()
         self.state.nested_parse(StringList(lines, source=self.env.docname), 0, holder)
         return holder.children
 
-    def row(self, claim, wording, decision):
-        measured = "<br>".join(
-            f"{what}: {value} (needed: {threshold})" if value else f"{what}: {threshold}"
-            for what, value, threshold in decision.evidence
-        ).replace("|", r"\|")
-        seeds = f"{decision.seeds} seeds; " if decision.seeds else ""
+    def numbers(self, claim, text, decision):
+        """A paragraph and a table: what was measured, and what the verdict needs."""
+        seeds = f", {decision.seeds} seeds" if decision.seeds else ""
         chapter = decision.notebook.split("_")[0].lstrip("0")
         link = f"{{ref}}`chapter {chapter} <{label(claim)}>`"
-        return f"| {claim} | {wording} | {MARKS[decision.verdict]} | {measured}<br>{seeds}{link} |"
+        return [
+            "",
+            f"**{claim}** {text} *{MARKS[decision.verdict]}*{seeds}, in {link}.",
+            "",
+            "| measured | value | needed |",
+            "|---|---|---|",
+            *("| " + " | ".join(row) + " |" for row in decision.evidence),
+        ]
 
 
 def name_cells(app, doctree):
