@@ -26,6 +26,9 @@ BROWSERS = ("chromium", "google-chrome", "chromium-browser", "chrome")
 BROWSER = next(filter(None, map(shutil.which, BROWSERS)), None)
 in_browser = pytest.mark.skipif(BROWSER is None, reason=f"none of {', '.join(BROWSERS)} is here")
 MEGABYTE = 2**20
+OUT_OF_REACH = """() => [...document.querySelectorAll("div.math")].filter(box =>
+  box.firstElementChild.getBoundingClientRect().left < box.getBoundingClientRect().left - 1
+).length"""  # formulas that begin left of their box, where nobody can scroll to
 
 
 @pytest.fixture(scope="session")
@@ -235,6 +238,7 @@ def test_pages_work_on_every_screen(site, server, browser, name, theme, width):
         assert visit.page.evaluate(f"{root}.dataset.theme") == theme
         assert visit.count("mjx-merror") == 0
         assert visit.count("mjx-container") == visit.count(".math")
+        assert visit.page.evaluate(OUT_OF_REACH) == 0
 
 
 @in_browser
