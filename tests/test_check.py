@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from rnn_helpers import binary_addition as adder
-from rnn_helpers import check, readout, rnn
+from rnn_helpers import activations, check, readout, rnn
 
 EXERCISES = {
     name: getattr(check, name)
