@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from rnn_helpers import binary_addition as adder
 from rnn_helpers import activations, check, readout, rnn
+from rnn_helpers import binary_addition as adder
 
 EXERCISES = {
     name: getattr(check, name)
@@ -78,3 +78,13 @@ def test_the_best_accuracy_is_what_counting_gives():
     _, carry = adder.add_bits(x[:, :4, 0], x[:, :4, 1])
     into = np.concatenate([np.zeros((256, 1)), carry[:, :4]], axis=1)
     assert check.best_accuracy.solution(4) == np.mean(into == 0)
+
+
+def test_the_sigmoid_twin_of_the_solution_is_the_same_network():
+    rng = np.random.default_rng(0)
+    params, x = rnn.init_params(2, 3, rng), rng.normal(size=(4, 5, 2))
+    twin = check.sigmoid_twin.solution(params)
+    s = np.full((4, 3), 0.5)
+    for t in range(5):
+        s = activations.sigmoid(x[:, t] @ twin["U"] + s @ twin["W"] + twin["b"])
+    np.testing.assert_allclose(2 * s - 1, rnn.forward(params, x)[0][:, -1], atol=1e-14)
