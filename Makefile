@@ -4,10 +4,11 @@
 BIN := .venv/bin
 READY := .venv/installed
 
-.PHONY: help book test serve notebooks lint format links colab bench lock set-repository clean
+.PHONY: help book pdf epub test serve notebooks lint format links colab bench lock set-repository clean
 
 help:
 	@echo "make book        build the site into _build/html"
+	@echo "make pdf         print the built site into _build/hands-on-rnn.pdf;  make epub  likewise"
 	@echo "make test        run all tests; re-run and compare every notebook cell"
 	@echo "make serve       build the site and serve it at http://localhost:8000"
 	@echo "make notebooks   re-run the notebooks in place (NOTEBOOKS=path ... for some of them)"
@@ -18,12 +19,15 @@ help:
 	@echo "make set-repository URL=https://github.com/you/your-copy   rewrite the address everywhere"
 	@echo "make clean       remove what the commands above have made"
 
-$(READY): requirements.txt pyproject.toml
+$(READY): requirements.txt requirements-data.txt pyproject.toml
 	@tools/bootstrap.sh
 
 book: $(READY)
 	$(BIN)/jupyter-book build . -W -n --keep-going
 	@echo "Open $(CURDIR)/_build/html/index.html in a browser, or run 'make serve'."
+
+pdf epub: book
+	$(BIN)/python tools/make_$@.py _build/html _build/hands-on-rnn.$@
 
 test: $(READY)
 	$(BIN)/pytest

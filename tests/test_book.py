@@ -4,8 +4,6 @@ import functools
 import http.server
 import re
 import shutil
-import subprocess
-import sys
 import threading
 from pathlib import Path
 from urllib.parse import unquote, urlparse
@@ -18,7 +16,9 @@ ROOT = Path(__file__).parents[1]
 CONFIG = yaml.safe_load((ROOT / "_config.yml").read_text())
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text())
 BASE = CONFIG["sphinx"]["config"]["html_baseurl"]
-NAMES = [TOC["root"]] + [chapter["file"] for part in TOC["parts"] for chapter in part["chapters"]]
+CHAPTERS = [chapter for part in TOC["parts"] for chapter in part["chapters"]]
+NAMES = [TOC["root"]]
+NAMES += [e["file"] for chapter in CHAPTERS for e in (chapter, *chapter.get("sections", []))]
 NOTEBOOKS = [name for name in NAMES if name.startswith("notebooks/")]
 each_page = pytest.mark.parametrize("name", NAMES)
 
@@ -29,17 +29,6 @@ MEGABYTE = 2**20
 OUT_OF_REACH = """() => [...document.querySelectorAll("div.math")].filter(box =>
   box.firstElementChild.getBoundingClientRect().left < box.getBoundingClientRect().left - 1
 ).length"""  # formulas that begin left of their box, where nobody can scroll to
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """Build the book with warnings as errors, away from the checkout."""
-    folder = tmp_path_factory.mktemp("site")
-    program = shutil.which("jupyter-book", path=Path(sys.executable).parent)
-    command = [program, "build", ROOT, "-W", "-n", "--keep-going", "--path-output", folder]
-    done = subprocess.run(list(map(str, command)), capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder / "_build" / "html"
 
 
 @functools.cache

@@ -67,6 +67,13 @@ def test_the_page_reads_what_a_cell_prints():
     ]
 
 
+def test_the_picture_holds_one_square_for_every_claim():
+    drawing = page.picture({"1.1a": "confirmed", "2a": "refuted", "2b": "depends", "2c": "depends"})
+    assert [drawing.count(f">{mark}<") for mark in "✓✗±"] == [1, 1, 2]
+    assert 'aria-label="1 ✓ confirmed, 1 ✗ refuted, 2 ± depends"' in drawing
+    assert drawing.count(">section ") == 2
+
+
 def test_every_claim_has_its_cell_and_every_deciding_cell_its_claim():
     text = (ROOT / "book" / "claims.md").read_text()
     rows = page.rows_of(text.split("```{claims}\n")[1].split("```")[0].splitlines())

@@ -139,9 +139,9 @@ def test_numbered_equations_are_numbered_once_and_exist(path):
     prose = "\n".join(cell.source for cell in cells_of(path, "markdown"))
     tags = re.findall(r"\\tag\{([^}]+)\}", prose)
     assert len(set(tags)) == len(tags)
-    chapter = str(int(path.stem[:2]))
+    chapter = path.stem.split("_")[0].lstrip("0")
     everything = "\n".join(cell.source for cell in read(path).cells)
-    for reference in re.findall(r"\((\d+\.\d+)\)", everything):
+    for reference in re.findall(r"\((\d+[a-g]?\.\d+)\)", everything):
         if reference.split(".")[0] == chapter:
             assert reference in tags, f"equation ({reference}) is named but not there"
 
@@ -163,7 +163,8 @@ def exercises_of(path):
 @each
 def test_exercises_are_unsolved_and_their_solutions_pass(path):
     exercises = list(exercises_of(path))
-    assert len(exercises) >= 5
+    is_part = re.match(r"\d+[a-g]", path.stem)  # of a chapter with several notebooks
+    assert len(exercises) >= (3 if is_part else 5)
     for name, starter, text in exercises:
         assert "returns nothing yet" in text_of(starter.outputs[0])
         code = re.search(r"<b>Solution</b>.*?```python\n(.*?)```", text, re.S)[1]

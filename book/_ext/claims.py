@@ -18,6 +18,8 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 HEAD = re.compile(r"Claim (\S+) · (confirmed|refuted|depends)(?: · (\d+) seeds)?$")
+COLOURS = {"confirmed": "#0072B2", "refuted": "#D55E00", "depends": "#767676"}
+SIDE = 30  # of the square that stands for a claim
 MARKS = {"confirmed": "✓ confirmed", "refuted": "✗ refuted", "depends": "± depends"}
 log = logging.getLogger(__name__)
 
@@ -61,6 +63,31 @@ def decisions(folder):
     return found
 
 
+def picture(verdicts):
+    """Draw one square for each claim, in one line for each section of the tutorial."""
+    shapes, sections = [], sorted({claim[0] for claim in verdicts})
+    for line, section in enumerate(sections):
+        y = line * SIDE * 1.3
+        inside = [verdict for claim, verdict in verdicts.items() if claim[0] == section]
+        shapes.append(f'<text x="0" y="{y + 20:g}" fill="currentColor">section {section}</text>')
+        for place, verdict in enumerate(sorted(inside, key=list(MARKS).index)):
+            x = 90 + place * SIDE * 1.1
+            shapes.append(
+                f'<rect x="{x:g}" y="{y:g}" width="{SIDE}" height="{SIDE}" rx="4" '
+                f'fill="{COLOURS[verdict]}"/><text x="{x + SIDE / 2:g}" y="{y + 21:g}" '
+                f'text-anchor="middle" fill="white">{MARKS[verdict][0]}</text>'
+            )
+    counts = Counter(verdicts.values())
+    told = ", ".join(f"{counts[verdict]} {MARKS[verdict]}" for verdict in MARKS)
+    width = 90 + SIDE * 1.1 * max(Counter(claim[0] for claim in verdicts).values())
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} '
+        f'{len(sections) * SIDE * 1.3:g}" width="{width:g}" role="img" aria-label="{told}" '
+        f'style="max-width:100%;height:auto" font-family="sans-serif" font-size="15">'
+        f"{''.join(shapes)}</svg>"
+    )
+
+
 def rows_of(content):
     """Split the lines of the directive into pairs of claim and wording."""
     return [tuple(part.strip() for part in line.split("|", 1)) for line in content if line.strip()]
@@ -94,6 +121,8 @@ class Claims(SphinxDirective):
             lines += self.numbers(claim, text, decided[claim])
         holder = nodes.container()
         self.state.nested_parse(StringList(lines, source=self.env.docname), 0, holder)
+        drawing = picture({claim: decided[claim].verdict for claim, _ in rows})
+        holder.insert(1, nodes.raw("", f"<p>{drawing}</p>", format="html"))
         return holder.children
 
     def numbers(self, claim, text, decision):

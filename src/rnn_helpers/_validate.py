@@ -28,6 +28,7 @@ KINDS = {
     "iu": "integers",
     "b": "booleans",
     "biuf": "numbers",
+    "biufSU": "numbers or strings",
 }
 
 

@@ -1,0 +1,119 @@
+"""The exercises of chapter 6 on framing a problem and judging a result."""
+
+import math
+
+from .engine import Exercise
+
+__all__ = ["break_even", "seeds_against_luck", "when_known"]
+
+TIMES = ["past", "ahead", "leak"]
+SOURCES = {
+    "sales of the last 28 days": "past",
+    "day of the week of each day to come": "ahead",
+    "promotions planned for the days to come": "ahead",
+    "rain measured on each day to come": "leak",
+    "rain forecast tonight for the days to come": "ahead",
+    "customers counted on each day to come": "leak",
+    "mean sales of the shop, training days": "past",
+    "mean sales of the shop, whole file": "leak",
+}
+
+
+def _time(answer):
+    if answer not in TIMES:
+        raise ValueError(f"expected one of {', '.join(TIMES)}, got {answer!r}")
+    return TIMES.index(answer)
+
+
+def _but(**wrong):
+    """The right answers, but for the sources that contain a word."""
+
+    def answer(source):
+        found = [time for word, time in wrong.items() if word in source]
+        return found[0] if found else SOURCES[source]
+
+    return answer
+
+
+when_known = Exercise(
+    solution=_but(),
+    cases=[(source,) for source in SOURCES],
+    mistakes=[
+        (
+            _but(measured="ahead"),
+            "The file holds the rain of every day, but tonight nobody has measured tomorrow's.",
+        ),
+        (
+            _but(customers="ahead"),
+            "Customers are counted when they come: this is as unknown as the sales themselves.",
+        ),
+        (
+            _but(whole="past"),
+            "The whole file contains the days to come: a mean over it has seen the answer.",
+        ),
+        (
+            _but(forecast="leak"),
+            "A forecast is issued tonight, errors and all: it is known ahead of the days.",
+        ),
+        (
+            _but(planned="leak"),
+            "What is planned is known: a promotion does not come as a surprise to the shop.",
+        ),
+    ],
+    praise="Right: ask of each number whether it could be written down tonight.",
+    read=_time,
+)
+"""``when_known(function)`` checks ``function(source)``: ``"past"``, ``"ahead"`` or ``"leak"`` for
+each of eight inputs to a forecast of sales."""
+
+break_even = Exercise(
+    solution=lambda rho: math.ceil(math.log(0.5) / math.log(rho)),
+    cases=[(0.9,), (0.66,), (0.37,), (0.99,), (0.5,)],
+    mistakes=[
+        (
+            lambda rho: math.ceil(math.log(0.5) / math.log(rho)) - 1,
+            "That is the last horizon at which persistence is ahead; the next one is asked for.",
+        ),
+        (
+            lambda rho: math.log(0.5) / math.log(rho),
+            "That is where the curves cross. Days are whole: take the first one at or after it.",
+        ),
+        (
+            lambda rho: math.ceil(math.log(0.5) / (2 * math.log(rho))),
+            "You used the skill of damped persistence, rho squared; it never falls below zero.",
+        ),
+        (
+            lambda rho: math.floor(math.log(0.5) / math.log(rho)) + 1,
+            "At a correlation of exactly one half the skill is zero already: no better counts.",
+        ),
+    ],
+    praise="Right: with a correlation of 0.9 from day to day it is over on the seventh.",
+)
+"""``break_even(function)`` checks ``function(rho)``: the first horizon at which persistence is no
+better than climatology, if the correlation falls by the factor ``rho`` with each step."""
+
+seeds_against_luck = Exercise(
+    solution=lambda risk: math.ceil(math.log2(1 / risk)),
+    cases=[(0.05,), (0.125,), (0.2,), (0.01,), (0.001,)],
+    mistakes=[
+        (
+            lambda risk: math.floor(math.log2(1 / risk)),
+            "Rounded down, the risk is larger than allowed: round up.",
+        ),
+        (
+            lambda risk: math.ceil(math.log2(2 / risk)),
+            "You count losing by luck as well; only winning is asked for.",
+        ),
+        (
+            lambda risk: math.ceil(1 / risk),
+            "Every seed halves the risk: it falls like a power of one half, not like 1 / k.",
+        ),
+        (
+            lambda risk: math.floor(math.log2(1 / risk)) + 1,
+            "One too many where the risk is a power of one half: three seeds give exactly 1/8.",
+        ),
+    ],
+    praise="Right: three seeds leave one case in eight, five leave one in 32.",
+)
+"""``seeds_against_luck(function)`` checks ``function(risk)``: the fewest seeds with which a network
+that equals the baseline beats it with every seed with a probability of at most ``risk``."""

@@ -1,0 +1,151 @@
+"""The exercises of chapter 6 on captions."""
+
+import itertools
+
+import numpy as np
+
+from .engine import Exercise
+
+__all__ = ["count_captions", "exact_share", "word_error_rate", "worse_than_silence"]
+
+
+def _captions(digits, relations, longest):
+    return sum(digits**k * relations ** (k - 1) for k in range(1, longest + 1))
+
+
+count_captions = Exercise(
+    solution=_captions,
+    cases=[(10, 2, 3), (10, 2, 1), (3, 1, 4), (5, 3, 2)],
+    mistakes=[
+        (
+            lambda d, r, n: d**n * r ** (n - 1),
+            "That is the longest captions alone: the shorter ones count as well.",
+        ),
+        (
+            lambda d, r, n: sum(d**k * r**k for k in range(1, n + 1)),
+            "One relation too many: k digits are joined by k - 1 of them.",
+        ),
+        (
+            lambda d, r, n: sum(d**k for k in range(1, n + 1)),
+            "You counted the digits alone: each word between two of them is a choice too.",
+        ),
+        (
+            lambda d, r, n: sum(d * k + r * (k - 1) for k in range(1, n + 1)),
+            "Choices that are made one after the other multiply.",
+        ),
+    ],
+    praise="Right: with each digit more there are twenty times as many captions.",
+)
+"""``count_captions(function)`` checks ``function(digits, relations, longest)``: how many captions
+the grammar allows with up to ``longest`` digits."""
+
+
+def _distance(right, written, swap):
+    row = list(range(len(written) + 1))
+    for i, word in enumerate(right, 1):
+        before, row = row, [i]
+        for j, other in enumerate(written, 1):
+            changed = before[j - 1] + swap * (word != other)
+            row.append(min(before[j] + 1, row[-1] + 1, changed))
+    return row[-1]
+
+
+def _rate(right, written, swap=1):
+    pairs = [(a.split(), b.split()) for a, b in zip(right, written, strict=True)]
+    return sum(_distance(a, b, swap) for a, b in pairs) / sum(len(a) for a, _ in pairs)
+
+
+def _by_place(right, written):
+    pairs = [(a.split(), b.split()) for a, b in zip(right, written, strict=True)]
+    wrong = sum(p != q for pair in pairs for p, q in itertools.zip_longest(*pair))
+    return wrong / sum(len(a) for a, _ in pairs)
+
+
+_RIGHT = ["three left of seven", "two above five left of one", "nine", "one above one"]
+_WRITTEN = ["three left of one", "five left of one", "nine above two left of two", ""]
+
+word_error_rate = Exercise(
+    solution=_rate,
+    cases=[(_RIGHT, _WRITTEN), (_RIGHT[1:2], _WRITTEN[1:2]), (_WRITTEN[:3], _RIGHT[:3])],
+    mistakes=[
+        (
+            _by_place,
+            "You compare place by place: after one missing word everything counts as wrong.",
+        ),
+        (
+            lambda a, b: float(np.mean([_rate([p], [q]) for p, q in zip(a, b, strict=True)])),
+            "You averaged the captions' rates: add up all errors and all words, then divide.",
+        ),
+        (
+            lambda a, b: _rate(a, b) * len(" ".join(a).split()) / len(" ".join(b).split()),
+            "Divide by the words of the right captions, not of the written ones.",
+        ),
+        (
+            lambda a, b: _rate(a, b, swap=2),
+            "A changed word is one error, not one left out and one put in.",
+        ),
+    ],
+    praise="Right: errors over words, both added up over all captions.",
+)
+"""``word_error_rate(function)`` checks ``function(right, written)``, two lists of captions."""
+
+
+def _silence(count):
+    return " ".join(["one"] * count), " ".join(["two"] * 2 * count)
+
+
+def _read_pair(answer):
+    right, written = answer
+    return len(right.split()), _rate([right], [written])
+
+
+worse_than_silence = Exercise(
+    solution=_silence,
+    cases=[(1,), (4,), (7,)],
+    mistakes=[
+        (
+            lambda n: (" ".join(["one"] * n), " ".join(["two"] * n)),
+            "That is a rate of 1, as bad as silence: write more words than that.",
+        ),
+        (
+            lambda n: (" ".join(["one"] * n), " ".join(["two"] * 3 * n)),
+            "Too many: every word changed is one error, and so is every word too many.",
+        ),
+        (lambda n: _silence(n)[::-1], "The right caption comes first, the written one second."),
+    ],
+    praise="Right: a rate of 2, twice as bad as saying nothing.",
+    read=_read_pair,
+)
+"""``worse_than_silence(function)`` checks ``function(count)``: a right caption of ``count`` words,
+and a written one whose word error rate is exactly 2."""
+
+
+def _share(p, lengths):
+    return float(np.mean([p**length for length in lengths]))
+
+
+exact_share = Exercise(
+    solution=_share,
+    cases=[(0.9, [1, 2, 3]), (0.98, [3]), (0.5, [1, 1, 2]), (1.0, [2, 5])],
+    mistakes=[
+        (
+            lambda p, lengths: p,
+            "That is the share of single digits: a caption is right only if all of them are.",
+        ),
+        (
+            lambda p, lengths: p ** float(np.mean(lengths)),
+            "The mean of powers is not the power of the mean: average at the end.",
+        ),
+        (
+            lambda p, lengths: p ** max(lengths),
+            "Only the longest captions have so many chances to go wrong.",
+        ),
+        (
+            lambda p, lengths: 1 - _share(p, lengths),
+            "That is the share of captions with an error.",
+        ),
+    ],
+    praise="Right: the longer the caption, the less a good reader of digits is worth.",
+)
+"""``exact_share(function)`` checks ``function(p, lengths)``: the share of captions without an error
+if each of their digits is right with probability ``p``, independently."""

@@ -1,0 +1,147 @@
+"""The exercises of chapter 6 on forecasts."""
+
+import numpy as np
+
+from .engine import Exercise
+
+__all__ = ["count_forecasts", "leaked_share", "persistence_r2", "wape"]
+
+
+def _count(steps, past, ahead, every=1):
+    return max(0, (steps - past - ahead) // every + 1)
+
+
+count_forecasts = Exercise(
+    solution=_count,
+    cases=[(731, 14, 7, 1), (942, 28, 14, 7), (41, 28, 14, 7), (42, 28, 14, 7), (100, 10, 5, 4)],
+    mistakes=[
+        (
+            lambda steps, past, ahead, every: max(0, (steps - past - ahead) // every),
+            "One too few: a series of exactly past + ahead steps holds one forecast.",
+        ),
+        (
+            lambda steps, past, ahead, every: max(0, (steps - past) // every + 1),
+            "The targets need room too: the last forecast ends `ahead` steps before the end.",
+        ),
+        (
+            lambda steps, past, ahead, every: _count(steps, past, ahead),
+            "You start a forecast at every step: the origins lie `every` steps apart.",
+        ),
+        (
+            lambda steps, past, ahead, every: steps // (past + ahead),
+            "Windows may overlap: the next one starts `every` steps on, not after the last ends.",
+        ),
+    ],
+    praise="Right: one forecast for past + ahead steps, and one more for each stride.",
+)
+"""``count_forecasts(function)`` checks ``function(steps, past, ahead, every)``: how many forecasts
+fit into a series that read ``past`` steps, predict ``ahead`` and start ``every`` steps apart."""
+
+_rng = np.random.default_rng(6)
+_TRUTH = _rng.integers(0, 9, (4, 7)) * 100.0
+_GUESS = _TRUTH + _rng.normal(0, 80, _TRUTH.shape)
+_TRUTH[0, :2] = 0
+
+
+def _wape(prediction, truth):
+    return np.abs(prediction - truth).sum() / truth.sum()
+
+
+def _with_closed_days_dropped(prediction, truth):
+    is_open = truth > 0
+    return float(np.mean(np.abs(prediction - truth)[is_open] / truth[is_open]))
+
+
+wape = Exercise(
+    solution=_wape,
+    cases=[(_GUESS, _TRUTH), (_GUESS[:1], _TRUTH[:1]), (_TRUTH * 0.9, _TRUTH)],
+    mistakes=[
+        (
+            _with_closed_days_dropped,
+            "You averaged the percentages of single days: sum the errors and the sales first.",
+        ),
+        (
+            lambda p, y: abs((p - y).sum()) / y.sum(),
+            "Too high here and too low there cancel out: take the absolute value of every error.",
+        ),
+        (
+            lambda p, y: np.abs(p - y).sum() / p.sum(),
+            "You divided by what was predicted: then a forecaster who guesses high looks good.",
+        ),
+        (
+            lambda p, y: np.abs(p - y).mean(),
+            "That is the mean absolute error, in units of sales: divide by the mean of the sales.",
+        ),
+    ],
+    praise="Right: it needs no special case for closed days, whose sales are zero.",
+)
+"""``wape(function)`` checks ``function(prediction, truth)``, two arrays of the same shape: the sum
+of the absolute errors as a share of all sales, equation (6a.2)."""
+
+
+persistence_r2 = Exercise(
+    solution=lambda phi: 2 * phi - 1,
+    cases=[(0.998,), (0.9,), (0.5,), (0.0,), (-0.4,)],
+    mistakes=[
+        (
+            lambda phi: phi,
+            "That is the correlation: the errors of persistence have the variance 2(1 − φ).",
+        ),
+        (
+            lambda phi: phi**2,
+            "That is what the best linear forecast φ·x reaches: persistence takes x itself.",
+        ),
+        (
+            lambda phi: 2 * (1 - phi),
+            "That is the share that is left unexplained: R² is one minus it.",
+        ),
+        (
+            lambda phi: 1 - (1 - phi) ** 2,
+            "Tomorrow differs from today by surprise as well: expand the mean of (x − x′)².",
+        ),
+    ],
+    praise="Right: a series that hardly moves gives a high R² to anybody who repeats it.",
+)
+"""``persistence_r2(function)`` checks ``function(phi)``: the R² of the forecast "as today" in a
+stationary series whose neighbours have the correlation ``phi``."""
+
+
+def _share(train, test, past, ahead, own=True):
+    """The share of test targets among the days that training windows cover."""
+    covered = np.add.outer(train, np.arange((1 - past) if own else 1, ahead + 1))
+    targets = np.add.outer(test, np.arange(1, ahead + 1))
+    return float(np.isin(targets, covered).any(axis=1).mean())
+
+
+_DEAL = np.random.default_rng(7).permutation(np.arange(9, 60))
+
+leaked_share = Exercise(
+    solution=_share,
+    cases=[
+        (np.sort(_DEAL[:8]), np.sort(_DEAL[8:20]), 5, 2),
+        (np.arange(9, 40), np.arange(41, 59), 10, 2),
+        (np.arange(9, 40), np.arange(40, 59), 10, 3),
+        (np.array([20, 50]), np.array([4, 30, 48]), 4, 1),
+    ],
+    mistakes=[
+        (
+            lambda train, test, past, ahead: _share(train, test, past, ahead, own=False),
+            "What training *reads* gives a target away as well: cover the past of its windows too.",
+        ),
+        (
+            lambda train, test, past, ahead: float(np.isin(test, train).mean()),
+            "No origin is in both parts, but windows are wide: compare the days they cover.",
+        ),
+        (
+            lambda train, test, past, ahead: _share(train, test - past, past, ahead + past),
+            "You count what the test reads too: it may see the past, only its targets are secret.",
+        ),
+        (
+            lambda train, test, past, ahead: 1 - _share(train, test, past, ahead),
+            "That is the share of clean forecasts: the leaked ones are asked for.",
+        ),
+    ],
+    praise="Right: with a split at random nearly every target has been seen in training.",
+)
+"""``leaked_share(function)`` checks ``function(train, test, past, ahead)``, two arrays of origins:
+the share of test forecasts with a target that some training window has read or predicted."""

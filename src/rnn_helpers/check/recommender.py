@@ -1,0 +1,202 @@
+"""The exercises of chapter 6 on recommending: ranks, counts, and how far to trust them."""
+
+import math
+
+import numpy as np
+
+from .engine import Exercise
+
+__all__ = [
+    "decayed_counts",
+    "flattering_scores",
+    "sampled_hit_rate",
+    "target_rank",
+    "users_needed",
+]
+
+
+def _rank(scores, seen, target, ahead=np.greater_equal, first=1):
+    """Count who is ahead of the target; the seen items do not take part."""
+    rivals = np.delete(np.arange(len(scores)), [*seen, target])
+    return first + int(ahead(scores[rivals], scores[target]).sum())
+
+
+_SCORES = np.array([0.9, 0.5, 0.1, 0.5, 0.7, 0.5, 0.2])
+
+target_rank = Exercise(
+    solution=_rank,
+    cases=[(_SCORES, [0], 1), (_SCORES, [4, 3], 5), (_SCORES, [1], 0), (_SCORES, [0, 1], 2)],
+    mistakes=[
+        (
+            lambda scores, seen, target: _rank(scores, [], target),
+            "Films already seen take part in your ranking: leave them out.",
+        ),
+        (
+            lambda scores, seen, target: _rank(scores, seen, target, ahead=np.greater),
+            "With equal scores you put the target first: a tie has to count against it.",
+        ),
+        (
+            lambda scores, seen, target: _rank(scores, seen, target, first=0),
+            "One too few: the best rank is 1, not 0.",
+        ),
+        (
+            lambda scores, seen, target: _rank(scores, seen, target, first=2),
+            "One too many: the target is no rival of its own.",
+        ),
+        (
+            lambda scores, seen, target: _rank(-scores, seen, target),
+            "You rank from the other end: the highest score comes first.",
+        ),
+    ],
+    praise="Right: seen films are out, and a tie counts against the target.",
+)
+"""``target_rank(function)`` checks ``function(scores, seen, target)``: the rank of a film among
+all that the user has not seen, counted from 1, where a tie counts against it."""
+
+
+def _counts(history, items, window, decay, shift=1, ahead=True):
+    counts = np.zeros((items, items))
+    for distance in range(1, window + 1):
+        for before, after in zip(history, history[distance:], strict=False):
+            place = (before, after) if ahead else (after, before)
+            counts[place] += decay ** (distance - shift)
+    return counts
+
+
+_HISTORY = [2, 0, 3, 1, 4]
+
+decayed_counts = Exercise(
+    solution=_counts,
+    cases=[(_HISTORY, 5, 2, 0.5), (_HISTORY, 5, 3, 0.9), ([1, 0], 3, 5, 0.8)],
+    mistakes=[
+        (
+            lambda history, items, window, decay: _counts(history, items, 1, decay),
+            "You count the next film alone: those up to `window` steps later count too.",
+        ),
+        (
+            lambda history, items, window, decay: _counts(history, items, window, 1.0),
+            "Every distance counts the same: a film d steps later counts decay ** (d - 1).",
+        ),
+        (
+            lambda history, items, window, decay: _counts(history, items, window, decay, shift=0),
+            "Your weights start with `decay`: the next film counts 1, the one after it `decay`.",
+        ),
+        (
+            lambda history, items, window, decay: _counts(
+                history, items, window, decay, ahead=False
+            ),
+            "Rows and columns are exchanged: the earlier film is the row.",
+        ),
+    ],
+    praise="Right: that is the whole training of the windowed Markov chain.",
+)
+"""``decayed_counts(function)`` checks ``function(history, items, window, decay)``: the matrix
+(items, items) of how often a film follows another, weighted by the distance."""
+
+
+def _sampled(rank, items, negatives, k, better=1, fewest=1):
+    """How likely fewer than k of the items ahead are among the negatives drawn."""
+    ahead, others = rank - better, items - 1
+    ways = sum(
+        math.comb(ahead, hits) * math.comb(others - ahead, negatives - hits)
+        for hits in range(k + 1 - fewest)
+    )
+    return ways / math.comb(others, negatives)
+
+
+sampled_hit_rate = Exercise(
+    solution=_sampled,
+    cases=[(100, 1682, 100, 10), (50, 500, 20, 3), (11, 1682, 1681, 10), (400, 1682, 100, 10)],
+    mistakes=[
+        (
+            lambda rank, items, negatives, k: float(rank <= k),
+            "That is the hit with all films ranked: here only some of the rivals are drawn.",
+        ),
+        (
+            lambda rank, items, negatives, k: _sampled(rank, items, negatives, k, fewest=0),
+            "At most k - 1 rivals may be ahead: with k of them the target is number k + 1.",
+        ),
+        (
+            lambda rank, items, negatives, k: _sampled(rank, items, negatives, k, better=0),
+            "At rank r only r - 1 films are ahead: the target is not ahead of itself.",
+        ),
+        (
+            lambda rank, items, negatives, k: 1 - _sampled(rank, items, negatives, k),
+            "That is the probability of a miss.",
+        ),
+    ],
+    praise="Right: among 100 drawn films, rank 100 of 1,682 is as good as a hit.",
+)
+"""``sampled_hit_rate(function)`` checks ``function(rank, items, negatives, k)``: the probability
+that a target of this rank is among the first k when only some other items are drawn as rivals."""
+
+
+def _needed(difference, disagree, errors=2):
+    return math.ceil((errors / difference) ** 2 * (disagree - difference**2))
+
+
+users_needed = Exercise(
+    solution=_needed,
+    cases=[(0.013, 0.12), (0.021, 0.13), (0.047, 0.2), (0.0031, 0.1)],
+    mistakes=[
+        (
+            lambda difference, disagree: _needed(difference, disagree, errors=1),
+            "With so few users the difference is one standard error: it has to be two.",
+        ),
+        (
+            lambda difference, disagree: math.ceil(2 / difference * disagree),
+            "The standard error falls with the root of the users: the difference counts squared.",
+        ),
+        (
+            lambda difference, disagree: math.ceil((2 / difference) ** 2 * disagree**0.5),
+            "You took a root too many: the disagreement is a variance already.",
+        ),
+        (
+            lambda difference, disagree: math.ceil((2 / difference) ** 2 / 2),
+            "That is for two separate groups of coin flips; here the same users try both.",
+        ),
+    ],
+    praise="Right: half the difference needs four times the users.",
+)
+"""``users_needed(function)`` checks ``function(difference, disagree)``: how many users make a
+difference of two hit rates twice its standard error, equation (6g.9)."""
+
+
+def _flattery(scores):
+    """Whether all are finite, and the share of targets a careless and a strict rank puts first."""
+    scores = np.asarray(scores, float)
+    target = scores[np.arange(len(scores)), np.arange(len(scores)) % scores.shape[1]][:, None]
+    careless = 1 + (scores > target).sum(axis=1)
+    strict = (scores >= target).sum(axis=1)
+    finite = np.isfinite(scores).all()
+    return scores.shape[1], float(finite), (careless == 1).mean(), (strict > 10).mean()
+
+
+def _one_film(users, items):
+    scores = np.zeros((users, items))
+    scores[:, 0] = 1
+    return scores
+
+
+flattering_scores = Exercise(
+    solution=lambda users, items: np.zeros((users, items)),
+    cases=[(40, 30), (100, 50)],
+    mistakes=[
+        (
+            lambda users, items: np.full((users, items), np.nan),
+            "NaN fools both ranks, for every comparison with it is false; find finite scores.",
+        ),
+        (
+            lambda users, items: np.arange(users * items, dtype=float).reshape(users, items),
+            "Different scores put the films into an order, and most targets are not first.",
+        ),
+        (
+            _one_film,
+            "Whoever wants another film has one ahead of it: nobody may be ahead of anybody.",
+        ),
+    ],
+    praise="Right: equal scores say nothing, and a careless rank calls them perfect.",
+    read=_flattery,
+)
+"""``flattering_scores(function)`` checks ``function(users, items)``: finite scores (users, items)
+that know nothing, and that a rank which counts only strictly higher scores calls perfect."""

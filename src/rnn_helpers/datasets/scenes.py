@@ -1,0 +1,154 @@
+"""Handwritten digits, and small pictures composed of them, each with a caption."""
+
+import csv
+
+import numpy as np
+
+from .. import _validate as check
+from .boxes import Provenance, open_text, version_of
+from .splits import at_random
+
+__all__ = ["caption_words", "digit_scenes", "digits", "split_digits"]
+
+NAMES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+RELATIONS = ("left of", "above")
+STEPS = np.array([(0, 1), (1, 0)])  # in rows and columns of cells
+CELLS, CELL, JITTER, SIDE = 3, 8, 2, 26  # a grid of 3 × 3 cells of 8 × 8 pixels
+
+
+def digits():
+    """Load 1,797 handwritten digits.
+
+    Returns
+    -------
+    data : dict of ndarray
+        ``image`` (digits, 8, 8), from 0 (paper) to 16 (ink), and ``digit`` (digits,).
+    provenance : Provenance
+
+    Raises
+    ------
+    MissingPackageError
+        If ``scikit-learn`` is not installed.
+    """
+    with open_text("scikit-learn", "sklearn/datasets/data/digits.csv.gz") as file:
+        table = np.array([[int(float(entry)) for entry in row] for row in csv.reader(file)])
+    data = {"image": table[:, :-1].reshape(-1, 8, 8), "digit": table[:, -1]}
+    return data, Provenance(
+        data="handwritten digits, 8 × 8 pixels",
+        package=version_of("scikit-learn"),
+        source="Alpaydin & Kaynak (1998), test part, doi.org/10.24432/C50P49",
+        licence="CC BY 4.0 (UCI repository); package: BSD-3-Clause",
+        rows=f"{len(table):,} digits by 13 writers, who are not named",
+        period="no dates",
+    )
+
+
+def split_digits(data, fractions, rng):
+    """Deal out the digits, each class by itself; no image is in two parts.
+
+    Returns
+    -------
+    parts : list of dict of ndarray
+        Like ``data``, with ``row``, the place of every image in ``data``.
+
+    Raises
+    ------
+    InputError
+        As :func:`at_random`, or if ``data`` is not as from :func:`digits`.
+    """
+    _check_digits("data", data)
+    classes = [np.flatnonzero(data["digit"] == digit) for digit in np.unique(data["digit"])]
+    dealt = [[rows[part] for part in at_random(len(rows), fractions, rng)] for rows in classes]
+    parts = [np.sort(np.concatenate(rows)) for rows in zip(*dealt, strict=True)]
+    data = data | {"row": np.arange(len(data["digit"]))}
+    return [{name: value[rows] for name, value in data.items()} for rows in parts]
+
+
+def digit_scenes(part, count, rng, lengths=(1, 2, 3), pairs="seen"):
+    """Compose pictures of a few digits, with captions such as "three left of seven".
+
+    The digits stand on a path to the right or down through 3 × 3 cells, each moved by up to two
+    pixels. In a held-out pair a digit is followed by the one three larger (0 comes after 9).
+
+    Parameters
+    ----------
+    part : dict of ndarray
+        ``image`` (digits, 8, 8) and ``digit`` (digits,), as from :func:`split_digits`.
+    count : int
+        How many scenes.
+    rng : numpy.random.Generator
+    lengths : tuple of int
+        How many digits a scene may have, from 1 to 5; each is equally likely.
+    pairs : str
+        ``"seen"`` scenes have no held-out pair, ``"held out"`` ones have at least one.
+
+    Returns
+    -------
+    scenes : dict
+        ``picture`` (count, 26, 26) from 0 (paper) to 1 (ink), ``caption``, a list of str, and for
+        the digits in the order of the caption, filled up with -1, their places in ``part``,
+        ``source`` (count, longest), and upper left ``corner`` (count, longest, 2).
+
+    Raises
+    ------
+    InputError
+        If an argument does not fit; the message names it.
+    """
+    _check_digits("part", part)
+    check.integer("count", count, 1)
+    check.generator("rng", rng)
+    _check_choice(part["digit"], lengths, pairs)
+    picture = np.zeros((count, SIDE, SIDE), "float32")
+    source, corner = np.full((count, max(lengths)), -1), np.full((count, max(lengths), 2), -1)
+    caption = []
+    for scene, length in enumerate(rng.choice(lengths, count)):
+        chosen = _draw_digits(part["digit"], length, pairs, rng)
+        steps, corners = _draw_path(length, rng)
+        for index, (y, x) in zip(chosen, corners, strict=True):
+            place = picture[scene, y : y + 8, x : x + 8]
+            np.maximum(place, part["image"][index] / 16, out=place)
+        source[scene, :length], corner[scene, :length] = chosen, corners
+        names = [NAMES[digit] for digit in part["digit"][chosen]]
+        rest = [f"{RELATIONS[k]} {name}" for k, name in zip(steps, names[1:], strict=True)]
+        caption.append(" ".join([names[0], *rest]))
+    return {"picture": picture, "caption": caption, "source": source, "corner": corner}
+
+
+def caption_words(captions):
+    """List the words of captions in alphabetical order; give it those of the training part."""
+    if isinstance(captions, str) or not all(isinstance(text, str) for text in captions):
+        check.fail(check.ArrayTypeError, "captions", "a list of str", f"{captions!r:.40}")
+    return sorted({word for text in captions for word in text.split()})
+
+
+def _draw_digits(digit, length, pairs, rng):
+    while True:
+        chosen = rng.integers(0, len(digit), length)
+        if (np.diff(digit[chosen]) % 10 == 3).any() == (pairs == "held out"):
+            return chosen
+
+
+def _draw_path(length, rng):
+    while True:
+        steps = rng.integers(0, 2, length - 1)
+        cells = np.cumsum(np.vstack([[0, 0], STEPS[steps]]), axis=0)
+        if cells.max() < CELLS:
+            cells += rng.integers(0, CELLS - cells[-1])
+            return steps, cells * CELL + rng.integers(0, JITTER + 1, (length, 2))
+
+
+def _check_digits(name, part):
+    check.entries(name, part, ("image", "digit"))
+    check.array(f"{name}['digit']", part["digit"], ("digits",), "iu")
+    check.array(f"{name}['image']", part["image"], (len(part["digit"]), 8, 8), "biuf")
+
+
+def _check_choice(digit, lengths, pairs):
+    if pairs not in ("seen", "held out"):
+        check.fail(check.RangeError, "pairs", "'seen' or 'held out'", repr(pairs))
+    if pairs == "held out" and not np.isin((digit + 3) % 10, digit).any():
+        check.fail(check.EmptyError, "part", "at least one held-out pair", "none")
+    if not isinstance(lengths, tuple) or not lengths:
+        check.fail(check.ArrayTypeError, "lengths", "a tuple such as (1, 2, 3)", repr(lengths))
+    for length in lengths:
+        check.integer("each of lengths", length, 2 if pairs == "held out" else 1, 5)

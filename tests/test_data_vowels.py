@@ -1,0 +1,172 @@
+"""The vowels of chapter 6: what is in them, and that nothing of the test part leaks."""
+
+import importlib.metadata
+
+import numpy as np
+import pytest
+
+from rnn_helpers import datasets
+from rnn_helpers.errors import (
+    ArrayTypeError,
+    DTypeError,
+    EmptyError,
+    MissingPackageError,
+    ParameterError,
+    RangeError,
+    ShapeError,
+)
+
+rng = np.random.default_rng
+
+
+@pytest.fixture(scope="module")
+def data():
+    return datasets.japanese_vowels()[0]
+
+
+@pytest.fixture(scope="module")
+def parts(data):
+    return datasets.split_utterances(data["part"], data["speaker"], 0.2, rng(0))
+
+
+def frames_of(data, i):
+    return data["x"][i, : data["length"][i]]
+
+
+def test_nine_men_speak_640_times(data):
+    assert data["x"].shape == (640, 29, 12)
+    assert (data["length"].min(), data["length"].max()) == (7, 29)
+    assert (data["part"] == "train").sum() == 270
+    counts = np.bincount(data["speaker"][data["part"] == "test"])
+    assert counts.tolist() == [0, 31, 35, 88, 44, 29, 24, 40, 50, 29]
+    assert data["x"][0, 0, :2].tolist() == [1.860936, -0.207383]
+
+
+def test_the_padding_is_zero_and_the_frames_are_not(data):
+    assert np.isfinite(data["x"]).all()
+    assert (data["mask"].sum(axis=1) == data["length"]).all()
+    assert (data["x"][~data["mask"]] == 0).all()
+    assert (data["x"][data["mask"]] != 0).any(axis=1).all()
+
+
+def test_the_record_says_where_the_data_come_from():
+    _, provenance = datasets.japanese_vowels()
+    assert provenance.package.startswith("sktime ")
+    assert "Kudo" in provenance.source
+    assert "CC BY 4.0" in provenance.licence
+    assert provenance.rows == "640 utterances, 9,961 frames"
+
+
+def test_a_missing_package_says_how_to_get_it(monkeypatch):
+    def missing(name):
+        raise importlib.metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(importlib.metadata, "distribution", missing)
+    with pytest.raises(MissingPackageError, match="pip install sktime"):
+        datasets.japanese_vowels()
+
+
+def test_no_utterance_and_no_frame_is_there_twice(data):
+    utterances = {frames_of(data, i).tobytes() for i in range(640)}
+    assert len(utterances) == 640
+    frames = data["x"][data["mask"]]
+    assert len(np.unique(frames, axis=0)) == len(frames)
+
+
+def test_the_parts_do_not_overlap_and_the_test_part_is_the_published_one(data, parts):
+    train, validation, test = parts
+    assert sorted(np.concatenate(parts)) == list(range(640))
+    assert (data["part"][test] == "test").all()
+    assert (data["part"][train] == "train").all()
+    assert np.bincount(data["speaker"][validation])[1:].tolist() == [6] * 9
+
+
+def test_the_scale_does_not_see_validation_or_test(data, parts):
+    train, validation, test = parts
+    scaled = datasets.scale_frames(data["x"], data["mask"], train)
+    other = data["x"].copy()
+    other[np.concatenate([validation, test])] *= 100
+    again = datasets.scale_frames(other, data["mask"], train)
+    np.testing.assert_array_equal(again[train], scaled[train])
+
+
+def test_the_scale_does_not_see_the_padding(data, parts):
+    train = parts[0]
+    wide = np.pad(data["x"], ((0, 0), (0, 40), (0, 0)), constant_values=7)
+    mask = np.pad(data["mask"], ((0, 0), (0, 40)))
+    scaled = datasets.scale_frames(wide, mask, train)
+    frames = scaled[train][mask[train]]
+    np.testing.assert_allclose(frames.mean(axis=0), 0, atol=1e-12)
+    np.testing.assert_allclose(frames.std(axis=0), 1)
+    assert (scaled[~mask] == 0).all()
+
+
+def test_a_stream_is_its_utterances_end_to_end(data, parts):
+    streams = datasets.join_utterances(data, parts[0], 20, rng(1))
+    for row in range(20):
+        used = [i for i in streams["used"][row] if i >= 0]
+        whole = np.concatenate([frames_of(data, i) for i in used])
+        np.testing.assert_array_equal(frames_of(streams, row), whole)
+        spoken = [label for label in streams["target"][row] if label]
+        assert spoken == data["speaker"][used].tolist()
+        assert 2 <= len(used) <= 5
+    assert (streams["mask"].sum(axis=1) == streams["length"]).all()
+
+
+def test_streams_of_one_part_hold_no_utterance_of_another(data, parts):
+    made = [datasets.join_utterances(data, part, 50, rng(2))["used"] for part in parts]
+    for used, part in zip(made, parts, strict=True):
+        assert set(used[used >= 0]) <= set(part)
+        assert all(len(set(row[row >= 0])) == (row >= 0).sum() for row in used)
+
+
+def test_repeats_come_only_when_asked_for(data, parts):
+    for repeats in (False, True):
+        streams = datasets.join_utterances(data, parts[2], 50, rng(3), repeats=repeats)
+        spoken = streams["target"]
+        same = ((spoken[:, 1:] == spoken[:, :-1]) & (spoken[:, 1:] > 0)).sum(axis=1)
+        assert (same == int(repeats)).all()
+
+
+def test_the_same_generator_makes_the_same_streams(data, parts):
+    one, two = (datasets.join_utterances(data, parts[0], 5, rng(4)) for _ in range(2))
+    np.testing.assert_array_equal(one["x"], two["x"])
+
+
+def test_bad_arguments_get_named_errors(data, parts):
+    part, speaker, x, mask = (data[name] for name in ("part", "speaker", "x", "mask"))
+    with pytest.raises(EmptyError, match="part: expected 'train' and 'test'"):
+        datasets.split_utterances(part[:270], speaker[:270], 0.2, rng(0))
+    with pytest.raises(ShapeError, match="speaker"):
+        datasets.split_utterances(part, speaker[:3], 0.2, rng(0))
+    with pytest.raises(RangeError, match="fractions"):
+        datasets.split_utterances(part, speaker, 0.99, rng(0))
+    with pytest.raises(ArrayTypeError, match="rng"):
+        datasets.split_utterances(part, speaker, 0.2, 0)
+    with pytest.raises(DTypeError, match="mask"):
+        datasets.scale_frames(x, mask.astype(float), parts[0])
+    with pytest.raises(ShapeError, match="mask"):
+        datasets.scale_frames(x, mask[:, 1:], parts[0])
+    with pytest.raises(EmptyError, match="fitted_on"):
+        datasets.scale_frames(x, mask, parts[0][:0])
+
+
+def test_streams_that_cannot_be_made_are_refused(data, parts):
+    with pytest.raises(ParameterError, match="data"):
+        datasets.join_utterances({"x": data["x"]}, parts[0], 1, rng(0))
+    with pytest.raises(EmptyError, match="items"):
+        datasets.join_utterances(data, parts[0][:0], 1, rng(0))
+    with pytest.raises(RangeError, match="count"):
+        datasets.join_utterances(data, parts[0], 0, rng(0))
+    with pytest.raises(RangeError, match="most"):
+        datasets.join_utterances(data, parts[0], 1, rng(0), most=1)
+    with pytest.raises(ArrayTypeError, match="rng"):
+        datasets.join_utterances(data, parts[0], 1, None)
+    alone = np.flatnonzero(data["speaker"] == 1)
+    with pytest.raises(RangeError, match="neighbours that differ"):
+        datasets.join_utterances(data, alone, 1, rng(0))
+    few = np.array([np.flatnonzero(data["speaker"] == k)[0] for k in (1, 2, 3)])
+    with pytest.raises(RangeError, match="most"):
+        datasets.join_utterances(data, few, 1, rng(0))
+    with pytest.raises(RangeError, match="twice in a row"):
+        datasets.join_utterances(data, few, 1, rng(0), most=3, repeats=True)

@@ -1,0 +1,96 @@
+"""The book as one PDF and one EPUB: complete, legible, and with links that lead somewhere."""
+
+import re
+import shutil
+import xml.etree.ElementTree as ET
+import zipfile
+
+import chapters
+import make_epub
+import make_pdf
+import pypdf
+import pytest
+
+NAMES = [name for name, _ in chapters.names()]
+pytestmark = pytest.mark.skipif(
+    not any(map(shutil.which, chapters.BROWSERS)), reason="the book is printed by a browser"
+)
+
+
+@pytest.fixture(scope="module")
+def printed(site, tmp_path_factory):
+    target = tmp_path_factory.mktemp("pdf") / "book.pdf"
+    make_pdf.make(site, target)
+    return pypdf.PdfReader(target)
+
+
+@pytest.fixture(scope="module")
+def epub(site, tmp_path_factory):
+    target = tmp_path_factory.mktemp("epub") / "book.epub"
+    make_epub.make(site, target)
+    return zipfile.ZipFile(target)
+
+
+@pytest.fixture(scope="module")
+def titles(site):
+    return [chapter.title for chapter in chapters.read(site)]
+
+
+def test_the_pdf_lists_every_chapter_on_the_right_page(printed, titles):
+    contents = re.sub(r"\s+", " ", printed.pages[1].extract_text())
+    starts = make_pdf.destinations(printed)
+    for name, title in zip(NAMES, titles, strict=True):
+        number = starts[chapters.slug_of(name)]
+        assert f"{title} {number}" in contents
+        assert title in re.sub(r"\s+", " ", printed.pages[number - 1].extract_text())
+
+
+def test_the_pdf_shows_formulas_and_chinese(printed):
+    text = "".join(page.extract_text() for page in printed.pages)
+    assert "反向传播" in text
+    assert "\ufffd" not in text
+    assert r"\tag" not in text
+    assert r"\frac" not in text
+
+
+def test_links_inside_the_pdf_lead_somewhere(printed):
+    known, links = set(printed.named_destinations), 0
+    for page in printed.pages:
+        for annotation in page.get("/Annots", []):
+            target = annotation.get_object().get("/Dest")
+            if target is not None:
+                assert target in known or str(target).lstrip("/") in known, target
+                links += 1
+            action = annotation.get_object().get("/A", {})
+            assert not str(action.get("/URI", "")).startswith("file:"), action
+    assert links > 100
+
+
+def test_the_epub_is_well_formed_and_complete(epub, titles):
+    assert epub.infolist()[0].filename == "mimetype"
+    assert epub.infolist()[0].compress_type == zipfile.ZIP_STORED
+    package = ET.fromstring(epub.read("book/book.opf"))
+    listed = {f"book/{item.get('href')}" for item in package.iter() if item.get("href")}
+    assert listed | {"mimetype", "META-INF/container.xml", "book/book.opf"} == set(epub.namelist())
+    contents = epub.read("book/contents.xhtml").decode()
+    assert all(title in contents for title in titles)
+
+
+def test_links_formulas_and_pictures_of_the_epub_are_there(epub):
+    pages = {n: ET.fromstring(epub.read(n)) for n in epub.namelist() if n.endswith(".xhtml")}
+    places = {name: {e.get("id") for e in page.iter()} for name, page in pages.items()}
+    formulas = 0
+    for name, page in pages.items():
+        for element in page.iter():
+            tag = element.tag.split("}")[1]
+            formulas += tag == "math"
+            assert not tag.startswith("mjx")
+            if tag == "img":
+                assert f"book/{element.get('src')}" in epub.namelist()
+                assert element.get("alt")
+            if tag == "a" and "://" not in element.get("href", "https://"):
+                file, _, place = element.get("href").partition("#")
+                target = f"book/{file}" if file else name
+                assert target in pages
+                assert not place or place in places[target], element.get("href")
+    assert formulas > 500

@@ -1,0 +1,96 @@
+"""The table of chapter 7 carries weights between this package, Keras and PyTorch: row by row."""
+
+import os
+import re
+from pathlib import Path
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+
+import keras
+import numpy as np
+import pytest
+
+from rnn_helpers import gru, lstm, readout, rnn
+
+PAGE = Path(__file__).parents[1] / "book" / "07_resources.md"
+BATCH, TIME, FEATURES, HIDDEN = 3, 6, 4, 5
+LAYERS = {"RNN": rnn, "LSTM": lstm, "GRU": gru, "Readout": readout}
+KERAS = {"RNN": "SimpleRNN", "LSTM": "LSTM", "GRU": "GRU", "Readout": "Dense"}
+PYTORCH = {"RNN": "RNN", "LSTM": "LSTM", "GRU": "GRU", "Readout": "Linear"}
+each_layer = pytest.mark.parametrize("layer", LAYERS)
+
+
+def rows(layer):
+    """The entries of the table for a layer: of this package, of Keras, of PyTorch."""
+    for line in PAGE.read_text().splitlines():
+        if re.match(rf"\| {layer} \|", line):
+            yield re.findall(r"`([^`]+)`", line)
+
+
+def carry(layer, source, target, start, empty):
+    """Fill empty arrays by the entries of two columns; every number must be given once."""
+    values = {"h": HIDDEN, "stack": np.stack, **start}
+    filled = {name: np.full(shape, np.nan) for name, shape in empty.items()}
+    for row in rows(layer):
+        part = eval(row[target], {"h": HIDDEN}, filled)
+        assert np.isnan(part).all(), f"{row[target]} is filled twice"
+        part[...] = eval(row[source], values)
+    assert not any(np.isnan(array).any() for array in filled.values())
+    return filled
+
+
+def draw(layer):
+    """Weights for a layer of this package, without zeros or ones that could hide a mistake."""
+    rng = np.random.default_rng(0)
+    features = HIDDEN if layer == "Readout" else FEATURES
+    params = LAYERS[layer].init_params(features, HIDDEN, rng)
+    return {name: rng.normal(size=value.shape) for name, value in params.items()}
+
+
+def inputs(layer):
+    features = HIDDEN if layer == "Readout" else FEATURES
+    return np.random.default_rng(1).normal(size=(BATCH, TIME, features))
+
+
+def keras_layer(layer):
+    options = {} if layer == "Readout" else {"return_sequences": True}
+    twin = getattr(keras.layers, KERAS[layer])(HIDDEN, dtype="float64", **options)
+    twin.build(inputs(layer).shape)
+    return twin
+
+
+@each_layer
+def test_the_weights_of_this_package_work_in_keras(layer):
+    params, twin = draw(layer), keras_layer(layer)
+    shapes = {variable.name: variable.shape for variable in twin.weights}
+    filled = carry(layer, 0, 1, params, shapes)
+    twin.set_weights([filled[variable.name] for variable in twin.weights])
+    ours, _ = LAYERS[layer].forward(params, inputs(layer))
+    np.testing.assert_allclose(twin(inputs(layer)).numpy(), ours, rtol=0, atol=1e-12)
+
+
+@each_layer
+def test_the_weights_of_pytorch_work_here_and_in_keras(layer):
+    torch = pytest.importorskip("torch")
+    features = HIDDEN if layer == "Readout" else FEATURES
+    options = {} if layer == "Readout" else {"batch_first": True}
+    torch.manual_seed(0)
+    origin = getattr(torch.nn, PYTORCH[layer])(features, HIDDEN, dtype=torch.float64, **options)
+    weights = {name: value.detach().numpy() for name, value in origin.named_parameters()}
+    wanted = origin(torch.from_numpy(inputs(layer)))
+    wanted = (wanted if layer == "Readout" else wanted[0]).detach().numpy()
+
+    params = carry(layer, 2, 0, weights, {name: w.shape for name, w in draw(layer).items()})
+    ours, _ = LAYERS[layer].forward(params, inputs(layer))
+    np.testing.assert_allclose(ours, wanted, rtol=0, atol=1e-12)
+
+    twin = keras_layer(layer)
+    filled = carry(layer, 2, 1, weights, {v.name: v.shape for v in twin.weights})
+    twin.set_weights([filled[variable.name] for variable in twin.weights])
+    np.testing.assert_allclose(twin(inputs(layer)).numpy(), wanted, rtol=0, atol=1e-12)
+
+
+def test_every_layer_has_its_rows():
+    assert [len(list(rows(layer))) for layer in LAYERS] == [3, 6, 9, 2]
+    assert all(len(row) == 3 for layer in LAYERS for row in rows(layer))

@@ -1,0 +1,108 @@
+"""The built site as a list of chapters whose links lead to one another inside one file."""
+
+import contextlib
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote, urlparse
+
+import yaml
+from bs4 import BeautifulSoup
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parents[1]
+BROWSERS = ("chromium", "google-chrome", "chromium-browser", "chrome")
+MATHJAX = {
+    "loader": {"load": ["core", "input/tex", "output/chtml", "a11y/assistive-mml"]},
+    "options": {"processHtmlClass": "math"},
+}
+LEFT_OUT = "script, button, style, .headerlink, .prev-next-footer, .tag_remove-cell"
+
+
+class Chapter(NamedTuple):
+    """A page of the book."""
+
+    slug: str
+    title: str
+    part: str
+    article: object
+    """What the page says, as a tree of BeautifulSoup."""
+
+
+def names():
+    """List the pages in reading order, as pairs of file and part."""
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text())
+    yield toc["root"], ""
+    for part in toc["parts"]:
+        for chapter in part["chapters"]:
+            for entry in [chapter, *chapter.get("sections", [])]:
+                yield entry["file"], part["caption"]
+
+
+def slug_of(name):
+    return Path(name).name.replace("_", "-")
+
+
+def read(site):
+    """Read all chapters of the built site, a folder of HTML files."""
+    if not (site / "index.html").exists():
+        raise SystemExit("Build the site first: make book")
+    listed = {(site / f"{name}.html").resolve(): slug_of(name) for name, _ in names()}
+    return [read_chapter(path, slug, listed) for path, slug in listed.items()]
+
+
+def read_chapter(path, slug, listed):
+    article = BeautifulSoup(path.read_text(), "html.parser").find("article", class_="bd-article")
+    for element in article.select(LEFT_OUT):
+        element.decompose()
+    for element in article.find_all(id=True):
+        element["id"] = f"{slug}--{element['id']}"
+    for element in article.find_all("details"):
+        element["open"] = "open"
+    for element in article.find_all("img"):
+        element["src"] = (path.parent / unquote(element["src"])).resolve().as_uri()
+        del element["loading"]
+    for element in article.find_all("a", href=True):
+        element["href"] = inside(element["href"], path, listed)
+    article["id"] = slug
+    part = next(part for name, part in names() if slug_of(name) == slug)
+    return Chapter(slug, re.sub(r"\s+", " ", article.h1.get_text()).strip(), part, article)
+
+
+def inside(link, path, listed):
+    """Turn a link to another page of the site into one to a place in the same file."""
+    target = urlparse(link)
+    if target.scheme:
+        return link
+    file = (path.parent / unquote(target.path)).resolve() if target.path else path.resolve()
+    slug = listed.get(file, slug_of(next(iter(names()))[0]))
+    return f"#{slug}--{target.fragment}" if target.fragment and file in listed else f"#{slug}"
+
+
+def head(site, *styles):
+    """Write the head of an HTML page with formulas."""
+    links = [f'<link rel="stylesheet" href="{path.resolve().as_uri()}">' for path in styles]
+    mathjax = (site / "_static" / "mathjax" / "startup.js").resolve().as_uri()
+    return f"""<head><meta charset="utf-8"><title>Hands-On Recurrent Neural Networks</title>
+{"".join(links)}<script>window.MathJax = {json.dumps(MATHJAX)}</script>
+<script defer src="{mathjax}"></script></head>"""
+
+
+@contextlib.contextmanager
+def browser_page():
+    """Open a page in the Chromium or Chrome of this machine."""
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
+        raise SystemExit(f"This needs a browser: none of {', '.join(BROWSERS)} is installed.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser.new_page()
+        browser.close()
+
+
+def settled(page, path):
+    """Load a file and wait until its formulas are set."""
+    page.goto(path.resolve().as_uri(), wait_until="load", timeout=120_000)
+    page.evaluate("MathJax.startup.promise.then(() => true)")

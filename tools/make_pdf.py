@@ -1,0 +1,82 @@
+"""Print the built site as one PDF with a table of contents, working links and an outline.
+
+Chromium prints, so formulas, Chinese and figures look as on the site. It prints twice: the first
+time to find out on which page each chapter begins.
+"""
+
+import importlib.metadata
+import sys
+from pathlib import Path
+
+import pypdf
+from chapters import ROOT, browser_page, head, read, settled
+
+FOOTER = """<div style="width: 100%; font-size: 8px; text-align: center; color: #555">
+<span class="pageNumber"></span></div>"""
+PAPER = {
+    "format": "A4",
+    "margin": {"top": "18mm", "bottom": "18mm", "left": "16mm", "right": "16mm"},
+    "print_background": True,
+    "display_header_footer": True,
+    "header_template": "<span></span>",
+    "footer_template": FOOTER,
+}
+SHRINK = """() => { for (const box of document.querySelectorAll("div.math mjx-container")) {
+  const ratio = box.parentElement.clientWidth / box.scrollWidth;
+  if (ratio < 1) box.style.fontSize = `${Math.floor(118 * ratio)}%`; } }"""
+
+
+def contents(chapters, pages):
+    """Write the table of contents as HTML."""
+    lines, part = [], ""
+    for chapter in chapters:
+        if chapter.part != part:
+            part = chapter.part
+            lines.append(f"<h3>{part}</h3>")
+        number = pages.get(chapter.slug, "")
+        lines.append(
+            f'<p class="entry"><a href="#{chapter.slug}">{chapter.title}</a><i>{number}</i></p>'
+        )
+    return "\n".join(lines)
+
+
+def whole(site, chapters, pages):
+    """Write the book as one HTML page."""
+    version = importlib.metadata.version("rnn-helpers")
+    body = "\n".join(str(chapter.article) for chapter in chapters)
+    styles = [site / "_static" / "pygments.css", ROOT / "tools" / "print.css"]
+    return f"""<!DOCTYPE html><html lang="en" data-theme="light">{head(site, *styles)}<body>
+<section class="title"><p class="name">Hands-On Recurrent Neural Networks</p>
+<p>A book to run: every formula checked, every claim tried, every number computed again.</p>
+<p>Version {version}. Text and figures CC BY 4.0, code MIT.</p></section>
+<nav><h2>Contents</h2>{contents(chapters, pages)}</nav>{body}</body></html>"""
+
+
+def destinations(reader):
+    """On which page, counted from 1, each place that a link leads to lies."""
+    places = reader.named_destinations
+    return {
+        name.removeprefix("/"): reader.get_destination_page_number(place) + 1
+        for name, place in places.items()
+    }
+
+
+def make(site, target):
+    """Print the site into a PDF file; return how many pages it has."""
+    chapters, pages = read(site), {}
+    source = target.with_suffix(".html")
+    with browser_page() as page:
+        page.set_viewport_size({"width": 680, "height": 960})
+        for _ in range(2):
+            source.write_text(whole(site, chapters, pages))
+            settled(page, source)
+            page.evaluate(SHRINK)
+            page.pdf(path=target, outline=True, tagged=True, **PAPER)
+            pages = destinations(pypdf.PdfReader(target))
+    source.unlink()
+    return len(pypdf.PdfReader(target).pages)
+
+
+if __name__ == "__main__":
+    site, target = map(Path, sys.argv[1:])
+    print(f"{target}: {make(site, target)} pages, {target.stat().st_size / 2**20:.1f} MB")
