@@ -18,38 +18,22 @@ from .captioning import (
 from .cells import gru_from_pytorch, gru_step, marked_memory
 from .concepts import latch_strength, layer_size, read_both_ways
 from .engine import Exercise, Verdict
-from .faq import first_bad_step, largest_hidden, mixes_rows, never_dropped, prefix_ceiling
+from .faq import first_bad_step, largest_hidden, prefix_ceiling
 from .forecasting import count_forecasts, leaked_share, persistence_r2, wape
-from .future import (
-    cache_size,
-    count_modulo,
-    discretise,
-    join_steps,
-    joined_gradient,
-    longest_ones,
-    scan_cost,
-)
-from .language import (
-    cost_in_bits,
-    heated,
-    longest_copy,
-    mixture_bound,
-    smoothed_counts,
-)
+from .future import cache_size, count_modulo, joined_gradient
+from .language import cost_in_bits, heated, mixture_bound
 from .leaks import look_ahead, shared_items, usable_windows
 from .mathematics import carry_states, diagnose, half_life, memory_left, squares_slope
-from .recommender import (
-    decayed_counts,
-    flattering_scores,
-    sampled_hit_rate,
-    target_rank,
-    users_needed,
-)
+from .ngrams import longest_copy, smoothed_counts
+from .ranking import sampled_hit_rate, users_needed
+from .recommender import decayed_counts, flattering_scores, target_rank
 from .recurrence import pairs_kept, sigmoid_twin, task_shape
 from .remedies import clip_together, computed_steps, forget_bias
+from .scans import discretise, join_steps, longest_ones, scan_cost
 from .sentiment import hidden_twins, last_states, sentences_needed, word_weight
 from .speech import alignments, frames_needed, masked_mean, misled
 from .subtraction import subtract_bits, subtractor
+from .suspicions import mixes_rows, never_dropped
 from .translation import attend, crossings, greedy_limit, lost_to_padding
 from .windows import best_guess, blind_spot
 

@@ -1,10 +1,11 @@
-"""The exercises of chapter 9: questions to ask of data and of a network before blaming it."""
+"""The exercises of chapter 9 on data: what is missing, what fits, and how far one can get."""
 
 import numpy as np
 
 from .engine import Exercise
 
-__all__ = ["first_bad_step", "largest_hidden", "mixes_rows", "never_dropped", "prefix_ceiling"]
+__all__ = ["first_bad_step", "largest_hidden", "prefix_ceiling"]
+
 
 COUNTS = {
     "RNN": lambda d, h: h * (d + h + 1),
@@ -52,7 +53,10 @@ largest_hidden = Exercise(
 units with which a layer, ``"RNN"``, ``"LSTM"`` or ``"GRU"`` (in the form ``reset_after``), has at
 most ``budget`` parameters."""
 
+
 _rng = np.random.default_rng(9)
+
+
 _CLEAN = _rng.normal(size=(4, 6, 2))
 
 
@@ -157,82 +161,3 @@ prefix_ceiling = Exercise(
 """``prefix_ceiling(function)`` checks ``function(read, write)``, two lists of words of the same
 length: the best share of right letters for a reader that, to write letter t, has seen the letters
 up to t, equation (9.1)."""
-
-never_dropped = Exercise(
-    solution=lambda keep, steps, same_mask: keep if same_mask else keep**steps,
-    cases=[(0.9, 50, False), (0.9, 50, True), (0.5, 3, False), (0.8, 10, True)],
-    mistakes=[
-        (
-            lambda keep, steps, same_mask: keep**steps,
-            "With the same mask at all steps a unit is drawn once, not at every step.",
-        ),
-        (
-            lambda keep, steps, same_mask: keep**steps if same_mask else keep,
-            "The other way round: one mask for all steps is one draw.",
-        ),
-        (
-            lambda keep, steps, same_mask: keep if same_mask else max(0.0, 1 - steps * (1 - keep)),
-            "Losses do not add up: who is dropped once cannot be lost again. Multiply.",
-        ),
-        (
-            lambda keep, steps, same_mask: 1 - (keep if same_mask else keep**steps),
-            "That is the share that is dropped at least once.",
-        ),
-    ],
-    praise="Right: fresh masks wipe out a memory, one mask for all steps thins out the units.",
-)
-"""``never_dropped(function)`` checks ``function(keep, steps, same_mask)``: the share of units that
-dropout spares at all steps, equation (9.2)."""
-
-
-def _alone(x):
-    return np.tanh(x).sum(axis=1)
-
-
-def _centred(x):
-    return (x - x.mean(axis=0)).sum(axis=1)
-
-
-def _down_the_batch(x):
-    return np.cumsum(x, axis=0)[:, -1]
-
-
-def _up_the_batch(x):
-    return np.cumsum(x[::-1], axis=0)[::-1, -1]
-
-
-def _moves(model, x, row):
-    changed = x.copy()
-    changed[row] = 2 * x[row] + 1
-    return ~np.isclose(model(changed), model(x)).all(axis=-1)
-
-
-def _mixes(model, x, rows):
-    return any(np.delete(_moves(model, x, row), row).any() for row in rows)
-
-
-mixes_rows = Exercise(
-    solution=lambda model, x: _mixes(model, x, range(len(x))),
-    cases=[(model, _CLEAN) for model in (_alone, _centred, _down_the_batch, _up_the_batch)],
-    mistakes=[
-        (
-            lambda model, x: bool(_moves(model, x, 0).any()),
-            "The sequence that you change may change its own answer: look at the others.",
-        ),
-        (
-            lambda model, x: _mixes(model, x, [0]),
-            "You change the first sequence only: the leak may run from the last to the first.",
-        ),
-        (
-            lambda model, x: _mixes(model, x, [len(x) - 1]),
-            "You change the last sequence only: a state that runs down the batch is not seen.",
-        ),
-        (
-            lambda model, x: not _mixes(model, x, range(len(x))),
-            "The other way round: True if an answer depends on its neighbours.",
-        ),
-    ],
-    praise="Right: one changed row, and every other answer must stay as it was.",
-)
-"""``mixes_rows(function)`` checks ``function(model, x)``: does any answer of ``model(x)``, an array
-with one row for each sequence, depend on another sequence of the batch?"""

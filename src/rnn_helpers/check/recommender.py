@@ -1,18 +1,10 @@
-"""The exercises of chapter 6 on recommending: ranks, counts, and how far to trust them."""
-
-import math
+"""The exercises of chapter 6g on ranks and counts."""
 
 import numpy as np
 
 from .engine import Exercise
 
-__all__ = [
-    "decayed_counts",
-    "flattering_scores",
-    "sampled_hit_rate",
-    "target_rank",
-    "users_needed",
-]
+__all__ = ["decayed_counts", "flattering_scores", "target_rank"]
 
 
 def _rank(scores, seen, target, ahead=np.greater_equal, first=1):
@@ -22,6 +14,7 @@ def _rank(scores, seen, target, ahead=np.greater_equal, first=1):
 
 
 _SCORES = np.array([0.9, 0.5, 0.1, 0.5, 0.7, 0.5, 0.2])
+
 
 target_rank = Exercise(
     solution=_rank,
@@ -65,6 +58,7 @@ def _counts(history, items, window, decay, shift=1, ahead=True):
 
 _HISTORY = [2, 0, 3, 1, 4]
 
+
 decayed_counts = Exercise(
     solution=_counts,
     cases=[(_HISTORY, 5, 2, 0.5), (_HISTORY, 5, 3, 0.9), ([1, 0], 3, 5, 0.8)],
@@ -92,74 +86,6 @@ decayed_counts = Exercise(
 )
 """``decayed_counts(function)`` checks ``function(history, items, window, decay)``: the matrix
 (items, items) of how often a film follows another, weighted by the distance."""
-
-
-def _sampled(rank, items, negatives, k, better=1, fewest=1):
-    """How likely fewer than k of the items ahead are among the negatives drawn."""
-    ahead, others = rank - better, items - 1
-    ways = sum(
-        math.comb(ahead, hits) * math.comb(others - ahead, negatives - hits)
-        for hits in range(k + 1 - fewest)
-    )
-    return ways / math.comb(others, negatives)
-
-
-sampled_hit_rate = Exercise(
-    solution=_sampled,
-    cases=[(100, 1682, 100, 10), (50, 500, 20, 3), (11, 1682, 1681, 10), (400, 1682, 100, 10)],
-    mistakes=[
-        (
-            lambda rank, items, negatives, k: float(rank <= k),
-            "That is the hit with all films ranked: here only some of the rivals are drawn.",
-        ),
-        (
-            lambda rank, items, negatives, k: _sampled(rank, items, negatives, k, fewest=0),
-            "At most k - 1 rivals may be ahead: with k of them the target is number k + 1.",
-        ),
-        (
-            lambda rank, items, negatives, k: _sampled(rank, items, negatives, k, better=0),
-            "At rank r only r - 1 films are ahead: the target is not ahead of itself.",
-        ),
-        (
-            lambda rank, items, negatives, k: 1 - _sampled(rank, items, negatives, k),
-            "That is the probability of a miss.",
-        ),
-    ],
-    praise="Right: among 100 drawn films, rank 100 of 1,682 is as good as a hit.",
-)
-"""``sampled_hit_rate(function)`` checks ``function(rank, items, negatives, k)``: the probability
-that a target of this rank is among the first k when only some other items are drawn as rivals."""
-
-
-def _needed(difference, disagree, errors=2):
-    return math.ceil((errors / difference) ** 2 * (disagree - difference**2))
-
-
-users_needed = Exercise(
-    solution=_needed,
-    cases=[(0.013, 0.12), (0.021, 0.13), (0.047, 0.2), (0.0031, 0.1)],
-    mistakes=[
-        (
-            lambda difference, disagree: _needed(difference, disagree, errors=1),
-            "With so few users the difference is one standard error: it has to be two.",
-        ),
-        (
-            lambda difference, disagree: math.ceil(2 / difference * disagree),
-            "The standard error falls with the root of the users: the difference counts squared.",
-        ),
-        (
-            lambda difference, disagree: math.ceil((2 / difference) ** 2 * disagree**0.5),
-            "You took a root too many: the disagreement is a variance already.",
-        ),
-        (
-            lambda difference, disagree: math.ceil((2 / difference) ** 2 / 2),
-            "That is for two separate groups of coin flips; here the same users try both.",
-        ),
-    ],
-    praise="Right: half the difference needs four times the users.",
-)
-"""``users_needed(function)`` checks ``function(difference, disagree)``: how many users make a
-difference of two hit rates twice its standard error, equation (6g.9)."""
 
 
 def _flattery(scores):

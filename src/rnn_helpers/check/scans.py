@@ -1,0 +1,136 @@
+"""The exercises of chapter 8 on linear recurrences and the scan."""
+
+import math
+
+from .engine import Exercise
+
+__all__ = ["discretise", "join_steps", "longest_ones", "scan_cost"]
+
+
+def _rounds(time):
+    return math.ceil(math.log2(time))
+
+
+scan_cost = Exercise(
+    solution=lambda time: (
+        _rounds(time),
+        sum(time - 2**k for k in range(_rounds(time))),
+    ),
+    cases=[(8,), (4_096,), (1_000,), (2,), (9,)],
+    mistakes=[
+        (
+            lambda time: (_rounds(time), time * _rounds(time)),
+            "The rounds are right. In a round that reaches back r steps, the first r have no "
+            "partner and are not joined.",
+        ),
+        (
+            lambda time: (
+                int(math.log2(time)),
+                sum(time - 2**k for k in range(int(math.log2(time)))),
+            ),
+            "If the length is no power of two, one more round is needed: round up, not down.",
+        ),
+        (
+            lambda time: (time, time),
+            "That is the loop: one step in each round. The scan doubles its reach every round.",
+        ),
+        (
+            lambda time: (_rounds(time), time - 1),
+            "The rounds are right. The scan in rows joins nearly all steps in every round, not "
+            "each of them once.",
+        ),
+    ],
+    praise="Right: few rounds, and about log2(T) times the work of the loop.",
+)
+"""``scan_cost(function)`` checks ``function(time)``: the rounds and the joins of the scan in rows
+over ``time`` steps, as a pair."""
+
+_STEPS = [((0.5, 1.0), (0.25, -2.0)), ((2.0, 3.0), (0.0, 1.0)), ((1.0, 0.0), (-1.0, 4.0))]
+
+join_steps = Exercise(
+    solution=lambda first, then: (
+        then[0] * first[0],
+        then[0] * first[1] + then[1],
+    ),
+    cases=_STEPS,
+    mistakes=[
+        (
+            lambda first, then: (first[0] * then[0], first[0] * then[1] + first[1]),
+            "You took the steps in the other order: `first` acts on the state before `then` does.",
+        ),
+        (
+            lambda first, then: (then[0] * first[0], first[1] + then[1]),
+            "What the first step added is scaled by the second one, too.",
+        ),
+        (
+            lambda first, then: (
+                then[0] + first[0],
+                then[0] * first[1] + then[1],
+            ),
+            "The second entry is right. Two factors, one after the other, are multiplied.",
+        ),
+    ],
+    praise="Right: two steps in a row are one step of the same kind, and that is the whole trick.",
+)
+"""``join_steps(function)`` checks ``function(first, then)``, for steps ``(a, b)`` that turn ``h``
+into ``a h + b``: the one step that does the work of both."""
+
+
+def _held(rate, step):
+    return math.exp(rate * step), math.expm1(rate * step) / rate
+
+
+discretise = Exercise(
+    solution=_held,
+    cases=[(-1.0, 0.5), (-0.1, 2.0), (-5.0, 0.01)],
+    mistakes=[
+        (
+            lambda rate, step: (1 + rate * step, step),
+            "That is Euler's rule, good for tiny steps only: solve the equation over the step.",
+        ),
+        (
+            lambda rate, step: (math.exp(rate * step), math.expm1(rate * step)),
+            "The factor is right. The integral of e^(λs) over the step is (e^(λΔ) - 1) / λ.",
+        ),
+        (
+            lambda rate, step: (math.exp(rate * step), step),
+            "The factor is right. What comes in early in the step has faded by its end: "
+            "integrate e^(λs) instead of 1.",
+        ),
+        (
+            lambda rate, step: (math.exp(rate), math.expm1(rate) / rate),
+            "You left out the length of the step: λ always comes with Δ in the exponent.",
+        ),
+    ],
+    praise="Right: exact for every step length, as long as the input is constant during a step.",
+)
+"""``discretise(function)`` checks ``function(rate, step)``: the ``(a, b)`` of the recurrence that
+equals ``h' = rate · h + u`` where ``u`` is held constant over each step, equation (8.9)."""
+
+longest_ones = Exercise(
+    solution=lambda units: units + 1,
+    cases=[(1,), (2,), (8,), (100,)],
+    mistakes=[
+        (
+            lambda units: units,
+            "Almost: m answers in a row that alternate change sign m - 1 times.",
+        ),
+        (
+            lambda units: 2**units,
+            "Units like the digits of a counter would do that, but the digit that flips at every "
+            "step is the very one that a factor between 0 and 1 cannot make.",
+        ),
+        (
+            lambda units: 2 * units + 1,
+            "The state before and the state after are made of the same powers: they do not count "
+            "twice.",
+        ),
+        (
+            lambda units: units + 2,
+            "One too many: K powers and a constant have at most K zeros together, not K + 1.",
+        ),
+    ],
+    praise="Right: K powers and a constant have at most K zeros, so K + 1 answers can alternate.",
+)
+"""``longest_ones(function)`` checks ``function(units)``: how many ones in a row a network with so
+many units, gates between 0 and 1 and a linear readout can get the running parity right of."""
