@@ -30,6 +30,13 @@ OUT_OF_REACH = """() => [...document.querySelectorAll("div.math")].filter(box =>
   box.firstElementChild.getBoundingClientRect().left < box.getBoundingClientRect().left - 1
 ).length"""  # formulas that begin left of their box, where nobody can scroll to
 
+STRETCHED = """() => Promise.all([...document.querySelectorAll(".cell_output img")].map(
+  async image => { image.loading = "eager"; await image.decode();
+    const frame = 2 * parseFloat(getComputedStyle(image).paddingLeft);  // on dark pages
+    const shown = (image.clientWidth - frame) / (image.clientHeight - frame);
+    return Math.abs(shown * image.naturalHeight / image.naturalWidth - 1) > 0.02; }
+)).then(found => found.filter(Boolean).length)"""  # pictures that have lost their proportions
+
 
 @functools.cache
 def soup(path):
@@ -228,6 +235,7 @@ def test_pages_work_on_every_screen(site, server, browser, name, theme, width):
         assert visit.count("mjx-merror") == 0
         assert visit.count("mjx-container") == visit.count(".math")
         assert visit.page.evaluate(OUT_OF_REACH) == 0
+        assert visit.page.evaluate(STRETCHED) == 0
 
 
 @in_browser
