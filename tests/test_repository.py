@@ -1,10 +1,12 @@
 """What holds the repository together: its address, its references, its workflows."""
 
 import ast
+import json
 import re
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlparse
 
 import pytest
 import yaml
@@ -109,6 +111,34 @@ def test_every_source_has_a_stable_link():
         key = re.search(r"\{(\w+),", entry)[1]
         linked = re.search(r"doi\s*=\s*\{10\.\d+/\S+\}|url\s*=\s*\{https://\S+\}", entry)
         assert linked or "@book" in "@" + entry, key
+
+
+def short(link):
+    """What two ways to write the same address share: a doi, an arXiv number, or the address."""
+    return re.sub(r"^https://(doi\.org/|arxiv\.org/(abs|pdf)/)", "", link.lower()).rstrip("/")
+
+
+def test_every_link_is_well_formed_and_stands_in_the_bibliography():
+    bibliography = (ROOT / "book" / "references.bib").read_text().lower()
+    ours = (URL, set_repository.forms(URL)[0], "https://creativecommons.org/", "https://colab.")
+    for path in [*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("book/*.md")]:
+        text = path.read_text()
+        if path.suffix == ".ipynb":
+            cells = json.loads(text)["cells"]
+            text = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
+        for link in re.findall(r"\]\((\w+:(?:[^\s()]|\([^\s()]*\))+)\)", text):
+            address = urlparse(link)
+            assert address.scheme == "https", f"{path.name}: {link}"
+            assert "." in address.netloc, f"{path.name}: {link}"
+            if not link.startswith(ours):
+                assert short(link) in bibliography, f"{path.name}: {link}"
+
+
+def test_every_source_stands_once_in_the_bibliography():
+    text = (ROOT / "book" / "references.bib").read_text()
+    for field in (r"@\w+\{(\w+),", r"^\s*doi\s*=\s*\{(.+?)\}", r"^\s*url\s*=\s*\{(.+?)\}"):
+        found = [value.lower() for value in re.findall(field, text, re.M)]
+        assert len(set(found)) == len(found), {v for v in found if found.count(v) > 1}
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
