@@ -4,16 +4,18 @@
 BIN := .venv/bin
 READY := .venv/installed
 
-.PHONY: help book pdf epub test serve notebooks lint format links colab bench lock set-repository clean
+.PHONY: help book pdf epub test serve notebooks bands lint format links colab bench lock set-repository clean
 
 help:
 	@echo "make book        build the site into _build/html"
 	@echo "make pdf         print the built site into _build/hands-on-rnn.pdf;  make epub  likewise"
-	@echo "make test        run all tests; re-run and compare every notebook cell"
+	@echo "make test        run all tests; re-run and compare every notebook cell, on all cores"
+	@echo "                 (NOTEBOOKS=path ... for some of them, TESTS='-k word' for some tests)"
 	@echo "make serve       build the site and serve it at http://localhost:8000"
 	@echo "make notebooks   re-run the notebooks in place (NOTEBOOKS=path ... for some of them)"
 	@echo "make lint        check code and notebooks with ruff;  make format  mends what it can"
 	@echo "make links       follow every link;  make colab  run the notebooks as Colab would"
+	@echo "make bands       measure how far trained networks' numbers move when rounding differs"
 	@echo "make bench       time a training step against Keras (and PyTorch and JAX, if installed)"
 	@echo "make lock        write the exact versions of requirements.in to requirements.txt"
 	@echo "make set-repository URL=https://github.com/you/your-copy   rewrite the address everywhere"
@@ -29,8 +31,10 @@ book: $(READY)
 pdf epub: book
 	$(BIN)/python tools/make_$@.py _build/html _build/hands-on-rnn.$@
 
+# Without NOTEBOOKS or TESTS, everything; TESTS takes what pytest takes, such as TESTS="-k adder".
 test: $(READY)
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder \
+		$(if $(filter command,$(origin NOTEBOOKS)),$(NOTEBOOKS)) $(TESTS)
 
 serve: book
 	$(BIN)/python -m http.server --directory _build/html 8000
@@ -38,6 +42,9 @@ serve: book
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 notebooks: $(READY)
 	$(BIN)/python tools/run_notebooks.py $(NOTEBOOKS)
+
+bands: $(READY)
+	$(BIN)/python tools/measure_bands.py $(NOTEBOOKS)
 
 lint: $(READY)
 	$(BIN)/ruff check .

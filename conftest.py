@@ -7,15 +7,18 @@ trained network prints on another processor is compared as its cell's tag says: 
 """
 
 import base64
-import copy
 import io
+import itertools
+import json
 import os
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
-for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-    os.environ.setdefault(variable, "1")  # inherited by the kernels of the notebooks
+from rnn_helpers import rounding
+
+rounding.pin()  # inherited by the kernels of the notebooks
 
 import matplotlib
 import numpy as np
@@ -34,7 +37,8 @@ if os.name == "posix":  # kernels talk through files instead of ports: nbval has
 matplotlib.use("agg")  # for the tests themselves; a kernel chooses its own
 
 DRAWN_WITH = "3.11"
-EXACT = same_output.machine() == same_output.RAN_ON
+SECONDS = json.loads((Path(__file__).parent / "tests" / "seconds.json").read_text())
+SLOWEST = 12
 LARGEST_DIFFERENCE = 3.0  # root mean square over the pixels, of 255
 
 
@@ -49,17 +53,9 @@ def tags_of(item):
 
 def holds_still(item):
     """Whether a picture has to be as stored: not if it shows what another machine changes."""
-    varies = {"trained", "sampled"} & set(tags_of(item)) and not EXACT
+    varies = {"trained", "sampled"} & set(tags_of(item)) and not same_output.exact()
     same_matplotlib = matplotlib.__version__.startswith(DRAWN_WITH)
     return same_matplotlib and not varies and "picture-varies" not in tags_of(item)
-
-
-def texts(outputs):
-    """Yield each dictionary in the outputs that holds text, and its key."""
-    for output in outputs:
-        for place in (output, output.get("data", {})):
-            for key in {"text", "text/plain", "text/html"} & set(place):
-                yield place, key
 
 
 def compare_by_tags(item):
@@ -67,9 +63,13 @@ def compare_by_tags(item):
     compare = item.compare_outputs
 
     def compare_outputs(test, ref, skip_compare=None):
-        test = copy.deepcopy(test)
-        for (new, key), (old, _) in zip(texts(test), texts(ref), strict=False):
-            if same_output.same(new[key], old[key], tags_of(item), EXACT):
+        test, ref = same_output.joined(test), same_output.joined(ref)
+        tags = tags_of(item)
+        exact = not {"trained", "sampled"} & set(tags) or same_output.exact()
+        pairs = zip(same_output.places(test), same_output.places(ref), strict=False)
+        for place, ((new, key), (old, _)) in enumerate(pairs):
+            band = same_output.band_of(item.path, item.cell.id, place)
+            if same_output.same(new[key], old[key], tags, exact, band):
                 new[key] = old[key]
         return compare(test, ref, skip_compare)
 
@@ -96,3 +96,24 @@ def pytest_runtest_call(item):
     if holds_still(item):
         compare_pictures(item)
     return result
+
+
+def expected_seconds(item):
+    return SECONDS.get(item.path.name, 0)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """The longest files first, so that no core waits for another at the end."""
+    items.sort(key=expected_seconds, reverse=True)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say which files take the time."""
+    seconds = Counter()
+    for report in itertools.chain(*terminalreporter.stats.values()):
+        if hasattr(report, "duration"):
+            seconds[report.nodeid.partition("::")[0]] += report.duration
+    terminalreporter.section("seconds by file")
+    for file, spent in seconds.most_common(SLOWEST):
+        terminalreporter.line(f"{spent:6.1f}  {file}")

@@ -1,4 +1,4 @@
-"""The built site, made once for all tests that look at it."""
+"""The built site, made once for all tests that look at it, however many run at a time."""
 
 import shutil
 import subprocess
@@ -6,16 +6,28 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """Build the book with warnings as errors, away from the checkout."""
-    folder = tmp_path_factory.mktemp("site")
+def site(tmp_path_factory, worker_id):
+    """The site, away from the checkout; the first worker that needs it builds it."""
+    shared = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        shared = shared.parent
+    folder = shared / "site"
+    with FileLock(shared / "site.lock"):
+        if not (folder / "built").exists():
+            build(folder)
+            (folder / "built").touch()
+    return folder / "_build" / "html"
+
+
+def build(folder):
+    """Build the book with warnings as errors."""
     program = shutil.which("jupyter-book", path=Path(sys.executable).parent)
     command = [program, "build", ROOT, "-W", "-n", "--keep-going", "--path-output", folder]
     done = subprocess.run(list(map(str, command)), capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
-    return folder / "_build" / "html"

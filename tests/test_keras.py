@@ -1,10 +1,5 @@
 """Keras in double precision, with copied weights, as the oracle for layers, losses and Adam."""
 
-import os
-
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
-
 import drawn
 import keras
 import numpy as np

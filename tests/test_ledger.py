@@ -21,17 +21,17 @@ def test_a_decision_shows_its_numbers_and_thresholds():
     decision = ledger.decide("2.3", "confirmed", [*ROWS, ("speed", 31.7, ">=", 5, "varies")], 20)
     assert repr(decision).splitlines() == [
         "Claim 2.3 · confirmed · 20 seeds",
-        "  RNN, exact sums  0.99   ≥ 0.95",
-        "  weights           960   = 960",
-        "  speed                   ≥ 5",
+        "  RNN, exact sums  0.990   ≥ 0.95",
+        "  weights            960   = 960",
+        "  speed                    ≥ 5",
     ]
 
 
 @pytest.mark.parametrize(
     ("row", "needs"),
     [
-        (("share", 0.94, ">=", 0.95), "share is 0.94, the verdict needs ≥ 0.95"),
-        (("loss", 0.2, "<=", 0.1), "loss is 0.2, the verdict needs ≤ 0.1"),
+        (("share", 0.94, ">=", 0.95), "share is 0.940, the verdict needs ≥ 0.95"),
+        (("loss", 0.2, "<=", 0.1), "loss is 0.200, the verdict needs ≤ 0.1"),
         (("count", 1216, "==", 960), "count is 1,216, the verdict needs = 960"),
         (("share", float("nan"), ">=", 0), "share is nan"),
     ],
@@ -61,7 +61,7 @@ def test_the_page_reads_what_a_cell_prints():
     assert (claim, decision.notebook, decision.verdict) == ("2.3", "02_concepts", "depends")
     assert decision.seeds is None
     assert decision.evidence == [
-        ("RNN, exact sums", "0.99", "≥ 0.95"),
+        ("RNN, exact sums", "0.990", "≥ 0.95"),
         ("weights", "960", "= 960"),
         ("speed", "", "≥ 5"),
     ]

@@ -1,9 +1,11 @@
 """The form of the notebooks: what nbval, which compares their outputs, does not look at."""
 
+import ast
 import itertools
 import json
 import re
 import statistics
+from collections import Counter
 from pathlib import Path
 
 import nbformat
@@ -16,6 +18,16 @@ PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 each = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 
 WITHOUT_OUTPUT = re.compile(r"nbval-(ignore|skip)", re.I)
+TAGGED = {  # how many cells of each notebook another processor may change
+    "06a_forecasting": {"trained": 29},
+    "06b_language_model": {"trained": 14, "sampled": 1},
+    "06c_sentiment": {"trained": 14},
+    "06d_translation": {"trained": 13, "sampled": 2},
+    "06e_speech": {"trained": 10},
+    "06f_captioning": {"trained": 12, "sampled": 1},
+    "06g_recommender": {"trained": 15, "sampled": 1},
+    "09_faq": {"trained": 2},
+}
 MACHINE_PATH = re.compile(r"(/home/|/Users/|/root/|/tmp/|/work/|[A-Z]:\\\\)")
 
 
@@ -92,6 +104,72 @@ def test_every_picture_has_a_description(path):
         if any("image/png" in output.get("data", {}) for output in cell.outputs):
             alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
             assert len(alt.split()) >= 8, f"{alt!r} does not describe the picture of {cell.id}"
+
+
+class Names(ast.NodeVisitor):
+    """The names that a cell reads, those that it sets, and whether it trains a Keras model."""
+
+    def __init__(self, source):
+        self.reads, self.sets, self.fits = set(), set(), False
+        self.visit(ast.parse(re.sub(r"%pip.*", "pass", source)))
+
+    def visit_Name(self, node):
+        (self.sets if isinstance(node.ctx, ast.Store) else self.reads).add(node.id)
+
+    def visit_FunctionDef(self, node):
+        self.sets.add(node.name)
+        self.generic_visit(node)
+
+    def visit_Attribute(self, node):
+        if isinstance(node.value, ast.Name) and isinstance(node.ctx, ast.Store):
+            self.sets.add(node.value.id)
+        self.generic_visit(node)
+
+    def visit_Subscript(self, node):
+        if isinstance(node.value, ast.Name) and isinstance(node.ctx, ast.Store):
+            self.sets.add(node.value.id)
+        self.generic_visit(node)
+
+    def visit_Call(self, node):
+        called = node.func
+        if isinstance(called, ast.Attribute) and called.attr in ("fit", "append", "extend"):
+            owner = called.value.id if isinstance(called.value, ast.Name) else ""
+            options = {option.arg for option in node.keywords}
+            of_keras = options & {"epochs", "verbose", None}  # scikit-learn has none of these
+            self.fits |= called.attr == "fit" and bool(of_keras)
+            self.sets.add(owner)
+        self.generic_visit(node)
+
+
+def descends_from_training(path):
+    """Which cells use, over any number of steps, what came out of a ``fit`` of Keras."""
+    tainted, descending = set(), []
+    for cell in cells_of(path, "code"):
+        names = Names(cell.source)
+        descending.append(names.fits or bool(names.reads & tainted))
+        if descending[-1]:
+            tainted |= names.sets
+    return descending
+
+
+@each
+def test_only_what_a_trained_network_gives_is_compared_with_a_band(path):
+    """Else a wrong number in plain arithmetic could hide behind a tag."""
+    cells = cells_of(path, "code")
+    counts = Counter()
+    for cell, descends in zip(cells, descends_from_training(path), strict=True):
+        for tag in {"trained", "sampled"} & set(cell.metadata.get("tags", [])):
+            assert descends, f"{cell.id} is {tag}, but no trained network is behind it"
+            counts[tag] += 1
+    assert counts == TAGGED.get(path.stem, {}), "tag a cell only if another rounding changes it"
+
+
+@each
+def test_rounding_is_set_in_one_place_before_tensorflow_is_loaded(path):
+    code = "\n".join(cell.source for cell in cells_of(path, "code"))
+    loaded = re.search(r"^(import|from) (keras|tensorflow)\b", code, re.M)
+    assert not re.search(r"environ|config\.threading", code), "rnn_helpers.rounding does this"
+    assert not loaded or "rounding.pin()" in code[: loaded.start()]
 
 
 @each

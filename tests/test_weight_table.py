@@ -1,11 +1,7 @@
 """The table of chapter 7 carries weights between this package, Keras and PyTorch: row by row."""
 
-import os
 import re
 from pathlib import Path
-
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 
 import keras
 import numpy as np

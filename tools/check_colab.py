@@ -17,6 +17,7 @@ from pathlib import Path
 import same_output
 
 ROOT = Path(__file__).parents[1]
+TOOLS = str(ROOT / "tools")
 PRESENT = [  # as Colab has them
     "ipykernel",
     "matplotlib==3.10.0",
@@ -35,18 +36,25 @@ notebook = nbformat.read(sys.argv[1], as_version=4)
 cell = next(c for c in notebook.cells if c.cell_type == "code")
 local = re.sub(r'git\\+[^\\s"]+', sys.argv[2], cell.source)
 cell.source = "import sys; sys.modules['google.colab'] = None\\n" + local
-NotebookClient(notebook, timeout=600).execute()
-print(json.dumps([["".join(o.get("text", "") for o in c.outputs)
-                   for c in notebook.cells if c.cell_type == "code"][1:]]))
+NotebookClient(notebook, timeout=1200).execute()
+sys.path.insert(0, sys.argv[3])
+import same_output
+print(json.dumps([same_output.texts(c) for c in notebook.cells if c.cell_type == "code"][1:]))
 """
 
 
-def printed(path):
-    """The tags and the stored text of every code cell after the first."""
+def differences(path, now):
+    """The cells after the first that print something else than what is stored or measured."""
     cells = json.loads(path.read_text())["cells"]
-    for cell in [cell for cell in cells if cell["cell_type"] == "code"][1:]:
-        text = "".join("".join(output.get("text", "")) for output in cell["outputs"])
-        yield cell["metadata"].get("tags", []), text
+    cells = [cell for cell in cells if cell["cell_type"] == "code"][1:]
+    for cell, new in zip(cells, now, strict=True):
+        tags, old = cell["metadata"].get("tags", []), same_output.texts(cell)
+        bands = [same_output.band_of(path, cell["id"], place) for place in range(len(old))]
+        rows = zip(new, old, bands, strict=False)
+        if len(new) != len(old) or not all(
+            same_output.same(*r[:2], tags, False, r[2]) for r in rows
+        ):
+            yield f"{cell['id']} prints {new}, stored is {old}"
 
 
 def run(*command, **options):
@@ -69,15 +77,13 @@ def main():
         for path in sorted(ROOT.glob("notebooks/*.ipynb")):
             run(python, "-m", "pip", "uninstall", "--yes", "rnn-helpers")
             before = run(python, "-m", "pip", "freeze").splitlines()
-            output = run(python, "-c", RUN, str(path), wheel.as_uri(), cwd=folder)
+            output = run(python, "-c", RUN, str(path), wheel.as_uri(), TOOLS, cwd=folder)
             after = run(python, "-m", "pip", "freeze").splitlines()
             changed = set(before) - set(after)
             assert not changed, f"installing the package changed {changed}"
             assert any("rnn-helpers" in line for line in after)
-            (now,) = json.loads(output.splitlines()[-1])
-            for new, (tags, old) in zip(now, printed(path), strict=True):
-                same = same_output.same(new, old, tags, exact=False)
-                assert same, f"{path.name} prints something else: {new}, stored is {old}"
+            found = list(differences(path, json.loads(output.splitlines()[-1])))
+            assert not found, f"{path.name}: " + "\n".join(found)
             print(f"{path.name}: runs, prints the same, and changed no installed version")
 
 

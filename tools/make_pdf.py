@@ -1,7 +1,7 @@
 """Print the built site as one PDF with a table of contents, working links and an outline.
 
 Chromium prints, so formulas, Chinese and figures look as on the site. It prints twice: the first
-time to find out on which page each chapter begins.
+time, without tags, to find out on which page each chapter begins.
 """
 
 import importlib.metadata
@@ -26,21 +26,22 @@ SHRINK = """() => { for (const box of document.querySelectorAll("div.math mjx-co
   if (ratio < 1) box.style.fontSize = `${Math.floor(118 * ratio)}%`; } }"""
 
 
-def contents(chapters, pages):
-    """Write the table of contents as HTML."""
+NUMBERS = """pages => { for (const entry of document.querySelectorAll("p.entry a"))
+  entry.nextElementSibling.textContent = pages[entry.getAttribute("href").slice(1)]; }"""
+
+
+def contents(chapters):
+    """Write the table of contents as HTML, with room for the numbers of the pages."""
     lines, part = [], ""
     for chapter in chapters:
         if chapter.part != part:
             part = chapter.part
             lines.append(f"<h3>{part}</h3>")
-        number = pages.get(chapter.slug, "")
-        lines.append(
-            f'<p class="entry"><a href="#{chapter.slug}">{chapter.title}</a><i>{number}</i></p>'
-        )
+        lines.append(f'<p class="entry"><a href="#{chapter.slug}">{chapter.title}</a><i></i></p>')
     return "\n".join(lines)
 
 
-def whole(site, chapters, pages):
+def whole(site, chapters):
     """Write the book as one HTML page."""
     version = importlib.metadata.version("rnn-helpers")
     body = "\n".join(str(chapter.article) for chapter in chapters)
@@ -49,7 +50,7 @@ def whole(site, chapters, pages):
 <section class="title"><p class="name">Hands-On Recurrent Neural Networks</p>
 <p>A book to run: every formula checked, every claim tried, every number computed again.</p>
 <p>Version {version}. Text and figures CC BY 4.0, code MIT.</p></section>
-<nav><h2>Contents</h2>{contents(chapters, pages)}</nav>{body}</body></html>"""
+<nav><h2>Contents</h2>{contents(chapters)}</nav>{body}</body></html>"""
 
 
 def destinations(reader):
@@ -63,16 +64,16 @@ def destinations(reader):
 
 def make(site, target):
     """Print the site into a PDF file; return how many pages it has."""
-    chapters, pages = read(site), {}
+    chapters = read(site)
     source = target.with_suffix(".html")
+    source.write_text(whole(site, chapters))
     with browser_page() as page:
         page.set_viewport_size({"width": 680, "height": 960})
-        for _ in range(2):
-            source.write_text(whole(site, chapters, pages))
-            settled(page, source)
-            page.evaluate(SHRINK)
-            page.pdf(path=target, outline=True, tagged=True, **PAPER)
-            pages = destinations(pypdf.PdfReader(target))
+        settled(page, source)
+        page.evaluate(SHRINK)
+        page.pdf(path=target, **PAPER)
+        page.evaluate(NUMBERS, destinations(pypdf.PdfReader(target)))
+        page.pdf(path=target, outline=True, tagged=True, **PAPER)
     source.unlink()
     return len(pypdf.PdfReader(target).pages)
 

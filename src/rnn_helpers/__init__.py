@@ -18,6 +18,7 @@ from . import (
     optim,
     readout,
     rnn,
+    rounding,
     train,
 )
 
@@ -34,5 +35,6 @@ __all__ = [
     "optim",
     "readout",
     "rnn",
+    "rounding",
     "train",
 ]

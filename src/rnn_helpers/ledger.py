@@ -76,13 +76,14 @@ def _hold(claim, what, value, relation, threshold, varies=None):
     if relation not in RELATIONS:
         check.fail(check.RangeError, "relation", f"one of {', '.join(RELATIONS)}", repr(relation))
     sign, compare = RELATIONS[relation]
-    bound = f"{sign} {_show(threshold)}"
+    bound = f"{sign} {threshold:,.12g}"
     if not compare(value, threshold):
         raise ClaimError(f"claim {claim}: {what} is {_show(value)}, the verdict needs {bound}")
     return what, "" if varies else _show(value), bound
 
 
 def _show(number):
-    """Whole numbers in full, others to three digits."""
-    whole = float(number).is_integer() and abs(number) < 1e9
-    return f"{number:,.0f}" if whole else f"{number:.3g}"
+    """Whole numbers in full, others to three digits, trailing zeros included."""
+    if float(number).is_integer() and abs(number) < 1e9:
+        return f"{number:,.0f}"
+    return f"{number:,.1f}" if 100 <= abs(number) < 1e9 else f"{number:#.3g}"

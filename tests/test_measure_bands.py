@@ -1,0 +1,67 @@
+"""How bands are measured: weights moved by one unit in the last place, and what is made of runs."""
+
+import os
+import sys
+
+import measure_bands
+import nudge
+import numpy as np
+import pytest
+
+from rnn_helpers import rounding
+
+STORED = "exact 0.71 of 100, 3 seeds"
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_a_nudge_is_one_unit_in_the_last_place_up_or_down(dtype):
+    weights = np.random.default_rng(0).normal(size=1000).astype(dtype)
+    moved = nudge.moved(weights, np.random.default_rng(1))
+    assert moved.dtype == dtype
+    units = (moved - weights) / np.spacing(np.abs(weights))
+    assert set(np.abs(units)) <= {0.5, 1.0}  # half a unit where a power of two lies between
+    assert 400 < (units > 0).sum() < 600
+
+
+def test_whole_numbers_are_no_weights():
+    np.testing.assert_array_equal(nudge.moved(np.arange(3), np.random.default_rng(0)), [0, 1, 2])
+
+
+def test_a_band_reaches_from_the_smallest_to_the_largest_number():
+    others = ["exact 0.69 of 100, 3 seeds", "exact 0.74 of 100, 3 seeds"]
+    assert measure_bands.band(STORED, others, {"trained"}) == [[0.69, 0.74], [100, 100], [3, 3]]
+    assert list(measure_bands.complaints(STORED, others, {"trained"})) == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["exact 0.71 of 99, 3 seeds", "exact 0.71 of 100, 4 seeds", "wrong 0.71 of 100, 3 seeds"],
+)
+def test_a_run_must_not_change_counts_or_words(other):
+    assert list(measure_bands.complaints(STORED, [other], {"trained"}))
+
+
+def test_without_a_tag_a_run_must_not_change_anything():
+    assert list(measure_bands.complaints("a 0.50", ["a 0.51"], set()))
+    assert not list(measure_bands.complaints("a 0.00", ["a -0.00"], set()))
+
+
+def test_the_settings_leave_alone_what_is_set(monkeypatch):
+    monkeypatch.setenv("ONEDNN_MAX_CPU_ISA", "SSE41")
+    monkeypatch.delenv("OPENBLAS_CORETYPE", raising=False)
+    rounding.pin()
+    assert os.environ["ONEDNN_MAX_CPU_ISA"] == "SSE41"
+    assert os.environ["OPENBLAS_CORETYPE"] == "Haswell"
+
+
+@pytest.mark.parametrize(("version", "set_"), [("2.21", True), ("2.19", False), (None, False)])
+def test_flags_are_given_only_to_a_tensorflow_that_knows_them(monkeypatch, version, set_):
+    monkeypatch.setattr(rounding, "_tensorflow_version", lambda: version)
+    assert ("XLA_FLAGS" in rounding.settings()) == set_
+
+
+def test_settings_that_come_too_late_are_told(monkeypatch):
+    monkeypatch.delenv("ONEDNN_MAX_CPU_ISA", raising=False)
+    monkeypatch.setitem(sys.modules, "tensorflow", None)
+    with pytest.warns(RuntimeWarning, match="restart and run from the top"):
+        rounding.pin()
