@@ -1,8 +1,7 @@
 """Print how this machine rounds: the bits of small networks that were trained here, as one word.
 
-Two machines that print the same word train the same networks: convolution, recurrence, attention
-and products of several sizes are in it, compiled and not, and what NumPy
-prepares for them.
+Machines that print the same word train the same networks: recurrence, convolution, dense layers
+and products of several sizes are in it, compiled and not, and what NumPy prepares for them.
 """
 
 import hashlib
@@ -25,7 +24,7 @@ def seeing():
     return [keras.Input((16, 16, 1)), filters, layers.Flatten()]
 
 
-def attentive():
+def dense():
     hidden = layers.Dense(64, "tanh")
     return [keras.Input((12, 32)), hidden, layers.Dropout(0.2), layers.Flatten()]
 
@@ -55,7 +54,7 @@ def arithmetic():
 
 def main():
     found = list(arithmetic())
-    for network in (recurrent, seeing, attentive):
+    for network in (recurrent, seeing, dense):
         found += train(network, jit="auto")
     found += train(recurrent, jit=True)
     digest = hashlib.sha256(b"".join(np.ascontiguousarray(a).tobytes() for a in found))
