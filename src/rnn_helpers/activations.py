@@ -6,7 +6,7 @@ All of them accept complex arrays, so that a complex-step check can run through 
 
 import numpy as np
 
-from . import _validate as check
+from . import _validate as need
 
 __all__ = [
     "log_softmax",
@@ -143,7 +143,7 @@ def softmax_backward(p, dp):
         If an array is not finite, is empty, or the shapes differ.
     """
     _check("p", p, last_axis=True)
-    check.array("dp", dp, p.shape)
+    need.array("dp", dp, p.shape)
     return p * (dp - (p * dp).sum(axis=-1, keepdims=True))
 
 
@@ -167,10 +167,10 @@ def log_softmax_backward(log_p, dlog_p):
         If an array is not finite, is empty, or the shapes differ.
     """
     _check("log_p", log_p, last_axis=True)
-    check.array("dlog_p", dlog_p, log_p.shape)
+    need.array("dlog_p", dlog_p, log_p.shape)
     return dlog_p - np.exp(log_p) * dlog_p.sum(axis=-1, keepdims=True)
 
 
 def _check(name, value, last_axis=False):
     scalar = isinstance(value, np.ndarray) and not value.ndim
-    check.array(name, value, ("classes",) if last_axis and scalar else None)
+    need.array(name, value, ("classes",) if last_axis and scalar else None)

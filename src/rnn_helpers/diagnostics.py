@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from . import _validate as check
+from . import _validate as need
 
 __all__ = [
     "gradient_norm_by_lag",
@@ -31,7 +31,7 @@ def gradient_norm_by_lag(h_total):
     InputError
         If the array does not fit.
     """
-    check.array("h_total", h_total, ("batch", "time", "hidden"), "f")
+    need.array("h_total", h_total, ("batch", "time", "hidden"), "f")
     return np.linalg.norm(h_total, axis=2).mean(axis=0)[::-1]
 
 
@@ -51,8 +51,8 @@ def spectral_radius(W):
     InputError
         If ``W`` is not a finite square matrix.
     """
-    check.array("W", W, (len(W) if np.ndim(W) == 2 else "hidden", "hidden"), "f")
-    check.array("W", W, (len(W), len(W)), "f")
+    need.array("W", W, (len(W) if np.ndim(W) == 2 else "hidden", "hidden"), "f")
+    need.array("W", W, (len(W), len(W)), "f")
     return float(np.abs(np.linalg.eigvals(W)).max())
 
 
@@ -76,9 +76,9 @@ def state_jacobians(params, h):
     InputError
         If an argument does not fit; the message names it.
     """
-    check.entries("params", params, ("W",))
-    check.array("h", h, ("time", "hidden"), "f")
-    check.array("params['W']", params["W"], (h.shape[1], h.shape[1]), "f")
+    need.entries("params", params, ("W",))
+    need.array("h", h, ("time", "hidden"), "f")
+    need.array("params['W']", params["W"], (h.shape[1], h.shape[1]), "f")
     return params["W"] * (1 - h * h)[:, None, :]
 
 
@@ -101,7 +101,7 @@ def jacobian_product_norms(jacobians):
         If the array does not fit.
     """
     hidden = np.shape(jacobians)[-1] if np.ndim(jacobians) == 3 else "hidden"
-    check.array("jacobians", jacobians, ("time", hidden, hidden), "f")
+    need.array("jacobians", jacobians, ("time", hidden, hidden), "f")
     product = np.eye(hidden)
     norms = [1.0]
     for jacobian in jacobians[:0:-1]:
@@ -139,12 +139,12 @@ def linear_probe(states, labels, rng):
     ----------
     Alain & Bengio (2016).
     """
-    check.array("states", states, ("count", "hidden"), "f")
-    check.array("labels", labels, (len(states),), "biuf")
-    check.generator("rng", rng)
+    need.array("states", states, ("count", "hidden"), "f")
+    need.array("labels", labels, (len(states),), "biuf")
+    need.generator("rng", rng)
     if len(states) < 4 or set(np.unique(labels)) != {0, 1}:
         came = f"{len(states)} states with labels {np.unique(labels).tolist()}"
-        check.fail(check.RangeError, "labels", "four or more, both 0 and 1 among them", came)
+        need.fail(need.RangeError, "labels", "four or more, both 0 and 1 among them", came)
     rows = np.column_stack([states, np.ones(len(states))])
     order = rng.permutation(len(states))
     fit, held_out = order[: len(order) // 2], order[len(order) // 2 :]

@@ -7,7 +7,7 @@ lose half of the digits.
 
 import numpy as np
 
-from . import _validate as check
+from . import _validate as need
 from .errors import GradientError
 
 __all__ = ["check_gradients", "complex_step_gradient", "numerical_gradient"]
@@ -112,12 +112,12 @@ def check_gradients(grads, reference, tolerance=1e-12):
     InputError
         If an argument does not fit; the message names it.
     """
-    check.arrays("reference", reference)
-    check.number("tolerance", tolerance, 0)
-    check.entries("grads", grads, reference)
+    need.arrays("reference", reference)
+    need.number("tolerance", tolerance, 0)
+    need.entries("grads", grads, reference)
     worst = 0.0
     for name, wanted in reference.items():
-        check.array(f"grads[{name!r}]", grads[name], wanted.shape, "f")
+        need.array(f"grads[{name!r}]", grads[name], wanted.shape, "f")
         off = np.abs(grads[name] - wanted)
         error = float(off.max() / max(1, np.abs(wanted).max()))
         worst = max(worst, error)
@@ -139,6 +139,6 @@ def _each_entry(slope, params):
 
 
 def _check(function, params, step):
-    check.function("function", function)
-    check.arrays("params", params)
-    check.number("step", step, check.POSITIVE)
+    need.function("function", function)
+    need.arrays("params", params)
+    need.number("step", step, need.POSITIVE)

@@ -6,7 +6,7 @@ use; the shape of the bias tells them apart, as in Keras (``reset_after``).
 
 import numpy as np
 
-from . import _validate as check
+from . import _validate as need
 from ._kernels import gru as kernel
 from ._kernels.arrays import swap
 from ._kernels.gru import Cache
@@ -44,7 +44,7 @@ def init_params(features, hidden, rng, reset_after=True, dtype=np.float64):
     Cho et al. (2014); Glorot & Bengio (2010); Saxe et al. (2014).
     """
     if not isinstance(reset_after, bool):
-        check.fail(check.ArrayTypeError, "reset_after", "True or False", repr(reset_after))
+        need.fail(need.ArrayTypeError, "reset_after", "True or False", repr(reset_after))
     U, W = init_weights(features, hidden, 3, rng, dtype)
     return {"U": U, "W": W, "b": np.zeros((2, 3 * hidden) if reset_after else 3 * hidden, dtype)}
 

@@ -4,7 +4,7 @@ The arrays are laid out as in Keras, so copying is all there is to it. This is t
 that needs Keras; it imports it when it is first used.
 """
 
-from . import _validate as check
+from . import _validate as need
 from .errors import MissingPackageError
 
 __all__ = ["from_keras_weights", "to_keras_weights"]
@@ -42,17 +42,17 @@ def from_keras_weights(layer):
     kinds = tuple(getattr(layers, kind) for kind in SETTINGS)
     if not isinstance(layer, kinds):
         came = f"a {type(layer).__name__}"
-        check.fail(check.ArrayTypeError, "layer", f"a Keras {', '.join(SETTINGS)}", came)
+        need.fail(need.ArrayTypeError, "layer", f"a Keras {', '.join(SETTINGS)}", came)
     settings = next(SETTINGS[kind.__name__] for kind in kinds if isinstance(layer, kind))
     for name, wanted in settings.items():
         came = getattr(layer, name).__name__
         if came != wanted:
-            check.fail(check.ParameterError, f"layer.{name}", wanted, came)
+            need.fail(need.ParameterError, f"layer.{name}", wanted, came)
     names = "Vc" if isinstance(layer, layers.Dense) else "UWb"
     weights = layer.get_weights()
     if len(weights) != len(names):
         expected = "a built layer with a bias"
-        check.fail(check.ParameterError, "layer", expected, f"{len(weights)} arrays of weights")
+        need.fail(need.ParameterError, "layer", expected, f"{len(weights)} arrays of weights")
     return {name: w.copy() for name, w in zip(names, weights, strict=True)}
 
 
@@ -74,12 +74,12 @@ def to_keras_weights(params):
     InputError
         If ``params`` holds neither set, both, or an array that is not finite.
     """
-    check.arrays("params", params)
+    need.arrays("params", params)
     for names in ("UWb", "Vc"):
         if sorted(params) == sorted(names):
             return [params[name].copy() for name in names]
     held = ", ".join(map(str, params))
-    return check.fail(check.ParameterError, "params", "either U, W, b or V, c", held)
+    return need.fail(need.ParameterError, "params", "either U, W, b or V, c", held)
 
 
 def _keras_layers():

@@ -7,7 +7,7 @@ made from what these calls print, so that no number on it is typed by hand.
 import operator
 from typing import NamedTuple
 
-from . import _validate as check
+from . import _validate as need
 from .errors import ClaimError
 
 __all__ = ["VERDICTS", "Decision", "decide"]
@@ -63,18 +63,18 @@ def decide(claim, verdict, evidence, seeds=None):
         If an argument does not fit; the message names it.
     """
     if verdict not in VERDICTS:
-        check.fail(check.RangeError, "verdict", f"one of {', '.join(VERDICTS)}", repr(verdict))
+        need.fail(need.RangeError, "verdict", f"one of {', '.join(VERDICTS)}", repr(verdict))
     if seeds is not None:
-        check.integer("seeds", seeds, 1)
+        need.integer("seeds", seeds, 1)
     if not evidence:
-        check.fail(check.EmptyError, "evidence", "at least one measurement", "none")
+        need.fail(need.EmptyError, "evidence", "at least one measurement", "none")
     lines = [_hold(claim, *row) for row in evidence]
     return Decision(claim, verdict, seeds, tuple(lines))
 
 
 def _hold(claim, what, value, relation, threshold, varies=None):
     if relation not in RELATIONS:
-        check.fail(check.RangeError, "relation", f"one of {', '.join(RELATIONS)}", repr(relation))
+        need.fail(need.RangeError, "relation", f"one of {', '.join(RELATIONS)}", repr(relation))
     sign, compare = RELATIONS[relation]
     bound = f"{sign} {threshold:,.12g}"
     if not compare(value, threshold):

@@ -7,7 +7,7 @@ where it can be combined with the logarithm without losing digits.
 
 import numpy as np
 
-from . import _validate as check
+from . import _validate as need
 from .activations import log_softmax
 
 __all__ = ["binary_cross_entropy", "l2_penalty", "mse", "softmax_cross_entropy"]
@@ -75,7 +75,7 @@ def binary_cross_entropy(prediction, target, mask=None):
     below, half = 0.5 - target, 0.5 * prediction
     if np.abs(below).max() > 0.5:
         extremes = f"values from {target.min():g} to {target.max():g}"
-        check.fail(check.RangeError, "target", "probabilities from 0 to 1", extremes)
+        need.fail(need.RangeError, "target", "probabilities from 0 to 1", extremes)
     size = half * np.sign(half.real)  # |z| / 2, in a form that a complex step can pass through
     loss = below * prediction + size + np.log1p(np.exp(-2 * size))  # exp cannot overflow
     return _mean(loss, below + 0.5 * np.tanh(half), mask)  # sigmoid(z) = (1 + tanh(z / 2)) / 2
@@ -109,13 +109,13 @@ def softmax_cross_entropy(prediction, target, mask=None):
     ----------
     Notation, equation (N.8).
     """
-    check.array("prediction", prediction, _shape(prediction))
-    check.array("target", target, prediction.shape[:-1], "iu")
+    need.array("prediction", prediction, _shape(prediction))
+    need.array("target", target, prediction.shape[:-1], "iu")
     _check_mask(prediction, mask)
     classes = prediction.shape[-1]
     if target.min() < 0 or target.max() >= classes:
         extremes = f"classes from {target.min()} to {target.max()}"
-        check.fail(check.RangeError, "target", f"classes from 0 to {classes - 1}", extremes)
+        need.fail(need.RangeError, "target", f"classes from 0 to {classes - 1}", extremes)
     log_p = log_softmax(prediction)
     one_hot = np.arange(classes) == target[..., None]
     loss = -np.where(one_hot, log_p, 0).sum(axis=-1, keepdims=True)
@@ -143,8 +143,8 @@ def l2_penalty(params, strength):
     InputError
         If an argument does not fit; the message names it.
     """
-    check.arrays("params", params, "fc")
-    check.number("strength", strength, 0)
+    need.arrays("params", params, "fc")
+    need.number("strength", strength, 0)
     penalty = strength * sum((w * w).sum() for w in params.values())
     return penalty, {name: 2 * strength * w for name, w in params.items()}
 
@@ -159,16 +159,16 @@ def _mean(values, slopes, mask):
 
 
 def _check(prediction, target, mask):
-    check.array("prediction", prediction, _shape(prediction))
-    check.array("target", target, prediction.shape, "f")
+    need.array("prediction", prediction, _shape(prediction))
+    need.array("target", target, prediction.shape, "f")
     _check_mask(prediction, mask)
 
 
 def _check_mask(prediction, mask):
     if mask is not None:
-        check.array("mask", mask, prediction.shape[:-1], "b")
+        need.array("mask", mask, prediction.shape[:-1], "b")
         if not mask.any():
-            check.fail(check.EmptyError, "mask", "at least one True", "False everywhere")
+            need.fail(need.EmptyError, "mask", "at least one True", "False everywhere")
 
 
 def _shape(prediction):

@@ -6,7 +6,7 @@ The gates are packed side by side in the order of Keras: input ``i``, forget ``f
 
 import numpy as np
 
-from . import _validate as check
+from . import _validate as need
 from ._kernels import lstm as kernel
 from ._kernels.arrays import swap
 from ._kernels.lstm import Cache
@@ -41,7 +41,7 @@ def init_params(features, hidden, rng, forget_bias=1.0, dtype=np.float64):
     ----------
     Glorot & Bengio (2010); Saxe et al. (2014); Gers, Schmidhuber & Cummins (2000).
     """
-    check.number("forget_bias", forget_bias, -check.LARGEST)
+    need.number("forget_bias", forget_bias, -need.LARGEST)
     U, W = init_weights(features, hidden, 4, rng, dtype)
     b = np.zeros(4 * hidden, dtype)
     b[hidden : 2 * hidden] = forget_bias
@@ -139,5 +139,5 @@ def backward(params, cache, dh, dc=None):
     """
     check_backward(params, cache, Cache, dh, 4)
     if dc is not None:
-        check.array("dc", dc, cache.c[0].shape)
+        need.array("dc", dc, cache.c[0].shape)
     return kernel.backward(params, cache, dh, dc)

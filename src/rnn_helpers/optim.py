@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from . import _validate as check
+from . import _validate as need
 
 __all__ = ["AdamState", "adam_init", "adam_step", "clip_by_global_norm", "sgd_step"]
 
@@ -43,7 +43,7 @@ def sgd_step(params, grads, lr):
     ----------
     Notation, equation (N.9).
     """
-    check.number("lr", lr, check.POSITIVE)
+    need.number("lr", lr, need.POSITIVE)
     vector, slopes = _flatten(params, grads)
     return _unflatten(vector - vector.dtype.type(lr) * slopes, params)
 
@@ -64,7 +64,7 @@ def adam_init(params):
     InputError
         If ``params`` is not a dictionary of finite float arrays.
     """
-    check.arrays("params", params)
+    need.arrays("params", params)
     zeros = np.zeros_like(np.concatenate([w.ravel() for w in params.values()]))
     return AdamState(0, zeros, zeros)
 
@@ -101,17 +101,17 @@ def adam_step(params, grads, state, lr=0.001, beta_1=0.9, beta_2=0.999, epsilon=
     ----------
     Notation, equation (N.10); Kingma & Ba (2015).
     """
-    check.number("lr", lr, check.POSITIVE)
-    check.number("beta_1", beta_1, 0, 0.9999999)
-    check.number("beta_2", beta_2, 0, 0.9999999)
-    check.number("epsilon", epsilon, check.POSITIVE)
+    need.number("lr", lr, need.POSITIVE)
+    need.number("beta_1", beta_1, 0, 0.9999999)
+    need.number("beta_2", beta_2, 0, 0.9999999)
+    need.number("epsilon", epsilon, need.POSITIVE)
     w, g = _flatten(params, grads)
     if not isinstance(state, AdamState):
         kind = type(state).__name__
-        check.fail(check.ArrayTypeError, "state", "an AdamState from adam_init", kind)
+        need.fail(need.ArrayTypeError, "state", "an AdamState from adam_init", kind)
     if state.mean.shape != w.shape:
         sizes = f"{state.mean.size}"
-        check.fail(check.ShapeError, "state", f"running means of {w.size} parameters", sizes)
+        need.fail(need.ShapeError, "state", f"running means of {w.size} parameters", sizes)
     step = state.step + 1
     mean = beta_1 * state.mean + (1 - beta_1) * g
     square = beta_2 * state.square + (1 - beta_2) * (g * g)
@@ -146,8 +146,8 @@ def clip_by_global_norm(grads, max_norm):
     ----------
     Pascanu, Mikolov & Bengio (2013).
     """
-    check.arrays("grads", grads)
-    check.number("max_norm", max_norm, check.POSITIVE)
+    need.arrays("grads", grads)
+    need.number("max_norm", max_norm, need.POSITIVE)
     norm = float(np.sqrt(sum(np.vdot(g, g) for g in grads.values())))
     factor = min(1.0, max_norm / norm) if norm else 1.0
     return {name: g * g.dtype.type(factor) for name, g in grads.items()}, norm
@@ -155,8 +155,8 @@ def clip_by_global_norm(grads, max_norm):
 
 def _flatten(params, grads):
     """Lay both dictionaries out as one vector each (one update instead of five) and check them."""
-    check.entries("params", params, ())
-    check.entries("grads", grads, params)
+    need.entries("params", params, ())
+    need.entries("grads", grads, params)
     try:
         fit = [w.shape for w in params.values()] == [grads[name].shape for name in params]
         w = np.concatenate([w.ravel() for w in params.values()])
@@ -165,9 +165,9 @@ def _flatten(params, grads):
     except (AttributeError, ValueError):  # not arrays, or none at all
         fit = False
     if not fit:  # check one by one, to name the entry
-        check.arrays("params", params)
+        need.arrays("params", params)
         for name, w in params.items():
-            check.array(f"grads[{name!r}]", grads[name], w.shape, "f")
+            need.array(f"grads[{name!r}]", grads[name], w.shape, "f")
     return w, g.astype(w.dtype, copy=False)
 
 

@@ -9,7 +9,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.patheffects import withStroke
 
-from . import _validate as check
+from . import _validate as need
 
 __all__ = ["COLOURS", "dots", "lines", "shares", "state_map", "use_style"]
 
@@ -64,10 +64,10 @@ def lines(x, series, xlabel, ylabel, ax=None, log=""):
     InputError
         If an argument does not fit; the message names it.
     """
-    check.array("x", x, ("points",), "biuf")
+    need.array("x", x, ("points",), "biuf")
     _check_series("series", series, x.shape)
     if log not in ("", "x", "y", "xy"):
-        check.fail(check.RangeError, "log", "'', 'x', 'y' or 'xy'", repr(log))
+        need.fail(need.RangeError, "log", "'', 'x', 'y' or 'xy'", repr(log))
     ax = _axes(ax, xlabel, ylabel)
     for colour, (label, y) in zip(_colours(series), series.items(), strict=True):
         ax.plot(x, y, color=colour)
@@ -134,12 +134,12 @@ def shares(groups, total, xlabel, ylabel, ax=None):
     InputError
         If an argument does not fit; the message names it.
     """
-    check.integer("total", total, 1)
-    check.entries("groups", groups, ())
+    need.integer("total", total, 1)
+    need.entries("groups", groups, ())
     if not groups:
-        check.fail(check.EmptyError, "groups", "at least one count", "an empty dict")
+        need.fail(need.EmptyError, "groups", "at least one count", "an empty dict")
     for name, count in groups.items():
-        check.integer(f"groups[{name!r}]", count, 0, total)
+        need.integer(f"groups[{name!r}]", count, 0, total)
     ax = _axes(ax, xlabel, ylabel)
     names, counts = list(map(str, groups)), list(groups.values())
     ax.barh(names, total, color="#eeeeee")
@@ -174,11 +174,11 @@ def state_map(states, labels, names, ax=None):
     InputError
         If an argument does not fit; the message names it.
     """
-    check.array("states", states, ("count", "hidden"), "f")
-    check.array("labels", labels, (len(states),), "iu")
+    need.array("states", states, ("count", "hidden"), "f")
+    need.array("labels", labels, (len(states),), "iu")
     if labels.min() < 0 or labels.max() >= len(names):
         came = f"classes from {labels.min()} to {labels.max()}"
-        check.fail(check.RangeError, "labels", f"classes from 0 to {len(names) - 1}", came)
+        need.fail(need.RangeError, "labels", f"classes from 0 to {len(names) - 1}", came)
     centred = states - states.mean(axis=0)
     _, size, axes = np.linalg.svd(centred, full_matrices=False)
     axes *= np.sign(axes[np.arange(len(axes)), np.abs(axes).argmax(axis=1)])[:, None]
@@ -199,11 +199,11 @@ def state_map(states, labels, names, ax=None):
 def _axes(ax, xlabel, ylabel):
     for name, label in (("xlabel", xlabel), ("ylabel", ylabel)):
         if not isinstance(label, str):
-            check.fail(check.ArrayTypeError, name, "a string", f"a {type(label).__name__}")
+            need.fail(need.ArrayTypeError, name, "a string", f"a {type(label).__name__}")
     if ax is None:
         _, ax = plt.subplots()
     elif not isinstance(ax, plt.Axes):
-        check.fail(check.ArrayTypeError, "ax", "matplotlib axes", f"a {type(ax).__name__}")
+        need.fail(need.ArrayTypeError, "ax", "matplotlib axes", f"a {type(ax).__name__}")
     ax.set(xlabel=xlabel, ylabel=ylabel)
     return ax
 
@@ -213,6 +213,6 @@ def _colours(groups):
 
 
 def _check_series(name, series, shape):
-    check.arrays(name, series, "biuf")
+    need.arrays(name, series, "biuf")
     for label, y in series.items():
-        check.array(f"{name}[{label!r}]", y, shape, "biuf")
+        need.array(f"{name}[{label!r}]", y, shape, "biuf")

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from . import _validate as check
+from . import _validate as need
 from ._kernels.arrays import flat, sum_rows
 from ._layers import check_cache
 
@@ -39,9 +39,9 @@ def init_params(hidden, outputs, rng, dtype=np.float64):
     ----------
     Glorot & Bengio (2010).
     """
-    check.integer("hidden", hidden, 1)
-    check.integer("outputs", outputs, 1)
-    check.generator("rng", rng)
+    need.integer("hidden", hidden, 1)
+    need.integer("outputs", outputs, 1)
+    need.generator("rng", rng)
     limit = np.sqrt(6 / (hidden + outputs))
     V = rng.uniform(-limit, limit, (hidden, outputs))
     return {"V": V.astype(dtype), "c": np.zeros(outputs, dtype)}
@@ -74,7 +74,7 @@ def forward(params, h):
     Notation, equation (N.2).
     """
     hidden, outputs = _check(params)
-    check.array("h", h, ("batch", "time", hidden))
+    need.array("h", h, ("batch", "time", hidden))
     y = flat(h).dot(params["V"]) + params["c"]
     return y.reshape(*h.shape[:2], outputs), Cache(params, h)
 
@@ -110,8 +110,8 @@ def backward(params, cache, dy):
     h = cache.h
     if params is not cache.params and _check(params)[0] != h.shape[2]:  # its own are known good
         expected = f"a V with {h.shape[2]} rows, as many as the cached states have units"
-        check.fail(check.ShapeError, "params", expected, f"shape {params['V'].shape}")
-    check.array("dy", dy, (*h.shape[:2], params["V"].shape[1]))
+        need.fail(need.ShapeError, "params", expected, f"shape {params['V'].shape}")
+    need.array("dy", dy, (*h.shape[:2], params["V"].shape[1]))
     rows = flat(dy)
     return {
         "V": flat(h).T.dot(rows),
@@ -121,8 +121,8 @@ def backward(params, cache, dy):
 
 
 def _check(params):
-    check.entries("params", params, ("V", "c"))
+    need.entries("params", params, ("V", "c"))
     V, c = params["V"], params["c"]
-    check.array("params['V']", V, ("hidden", "outputs"))
-    check.array("params['c']", c, (V.shape[1],))
+    need.array("params['V']", V, ("hidden", "outputs"))
+    need.array("params['c']", c, (V.shape[1],))
     return V.shape

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from . import _validate as check
+from . import _validate as need
 
 __all__ = ["Scores", "compare", "verdict"]
 
@@ -57,9 +57,9 @@ def compare(metric, rows, better="lower", digits=3):
         If an argument does not fit; the message names it.
     """
     _direction(better)
-    check.integer("digits", digits, 0)
+    need.integer("digits", digits, 0)
     runs = {name: np.atleast_1d(np.asarray(row, float)) for name, row in rows.items()}
-    check.arrays("rows", runs)
+    need.arrays("rows", runs)
     return Scores(metric, better, runs, digits)
 
 
@@ -87,8 +87,8 @@ def verdict(runs, baseline, better="lower"):
     """
     _direction(better)
     runs = np.asarray(runs, float)
-    check.array("runs", runs, ("seeds",))
-    check.number("baseline", baseline, -check.LARGEST)
+    need.array("runs", runs, ("seeds",))
+    need.number("baseline", baseline, -need.LARGEST)
     ahead = (runs < baseline) if better == "lower" else (runs > baseline)
     behind = (runs > baseline) if better == "lower" else (runs < baseline)
     return "wins" if ahead.all() else "loses" if behind.all() else "ties"
@@ -96,4 +96,4 @@ def verdict(runs, baseline, better="lower"):
 
 def _direction(better):
     if better not in ("lower", "higher"):
-        check.fail(check.RangeError, "better", "'lower' or 'higher'", repr(better))
+        need.fail(need.RangeError, "better", "'lower' or 'higher'", repr(better))

@@ -5,7 +5,7 @@ import time
 
 import numpy as np
 
-from . import _validate as check
+from . import _validate as need
 from .optim import adam_init, adam_step, clip_by_global_norm
 
 __all__ = ["fit"]
@@ -47,9 +47,9 @@ def fit(loss_and_grads, params, batches, lr=0.01, max_norm=None, watch=None, pro
     InputError
         If an argument does not fit, or ``NonFiniteError`` when training diverges.
     """
-    check.function("loss_and_grads", loss_and_grads)
+    need.function("loss_and_grads", loss_and_grads)
     if watch is not None:
-        check.function("watch", watch)
+        need.function("watch", watch)
     state, history = adam_init(params), {"loss": [], "grad_norm": []}
     report = _Report(batches) if progress else None
     for step, batch in enumerate(batches, start=1):
@@ -65,7 +65,7 @@ def fit(loss_and_grads, params, batches, lr=0.01, max_norm=None, watch=None, pro
         if watch is not None and watch(step, params):
             break
     if not history["loss"]:
-        check.fail(check.EmptyError, "batches", "at least one batch", "none")
+        need.fail(need.EmptyError, "batches", "at least one batch", "none")
     return params, {name: np.array(values) for name, values in history.items() if values}
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .. import _validate as check
+from .. import _validate as need
 
 
 def exact_accuracy(logits, target):
@@ -48,8 +48,8 @@ def bit_accuracy(logits, target):
 
 
 def _right(logits, target):
-    check.array("logits", logits, ("count", "steps", 1), "f")
-    check.array("target", target, logits.shape, "f")
+    need.array("logits", logits, ("count", "steps", 1), "f")
+    need.array("target", target, logits.shape, "f")
     return (logits > 0) == (target > 0.5)
 
 
@@ -79,8 +79,8 @@ def hand_built_adder(sharpness=8.0, scale=0.1, dtype=np.float64):
     InputError
         If an argument does not fit; the message names it.
     """
-    check.number("sharpness", sharpness, check.POSITIVE)
-    check.number("scale", scale, check.POSITIVE)
+    need.number("sharpness", sharpness, need.POSITIVE)
+    need.number("scale", scale, need.POSITIVE)
     gain = np.array([scale, sharpness])
     return {
         "U": np.array([gain, gain]).astype(dtype),

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .. import _validate as check
+from .. import _validate as need
 
 MAX_BITS = 1_000_000
 """Longest numbers that this package writes out."""
@@ -28,17 +28,17 @@ def encode(numbers, bits):
     InputError
         If a number is negative, is not whole or needs more bits.
     """
-    check.integer("bits", bits, 1, MAX_BITS)
+    need.integer("bits", bits, 1, MAX_BITS)
     if not isinstance(numbers, (list, tuple, range, np.ndarray)):
         kind = f"a {type(numbers).__name__}"
-        check.fail(check.ArrayTypeError, "numbers", "a list of whole numbers", kind)
+        need.fail(need.ArrayTypeError, "numbers", "a list of whole numbers", kind)
     if not len(numbers):
-        check.fail(check.EmptyError, "numbers", "at least one number", "none")
+        need.fail(need.EmptyError, "numbers", "at least one number", "none")
     for index, number in enumerate(numbers):
-        check.integer(f"numbers[{index}]", number, 0)
+        need.integer(f"numbers[{index}]", number, 0)
         if int(number).bit_length() > bits:
-            needs = f"{check.short(int(number))}, which needs {int(number).bit_length()} bits"
-            check.fail(check.RangeError, f"numbers[{index}]", f"a number of {bits} bits", needs)
+            needs = f"{need.short(int(number))}, which needs {int(number).bit_length()} bits"
+            need.fail(need.RangeError, f"numbers[{index}]", f"a number of {bits} bits", needs)
     size = -(-bits // 8)
     octets = b"".join(int(number).to_bytes(size, "little") for number in numbers)
     rows = np.frombuffer(octets, np.uint8).reshape(len(numbers), size)
@@ -102,8 +102,8 @@ def add_bits(a, b):
 
 
 def _check_bits(name, bits, shape=("count", "bits")):
-    check.array(name, bits, shape, "biuf")
+    need.array(name, bits, shape, "biuf")
     odd = bits[(bits != 0) & (bits != 1)]
     if odd.size:
         came = f"{odd[0]} ({odd.size} of {bits.size} entries are neither)"
-        check.fail(check.RangeError, name, "zeros and ones only", came)
+        need.fail(need.RangeError, name, "zeros and ones only", came)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .. import _validate as check
+from .. import _validate as need
 from .bits import MAX_BITS, add_bits, encode
 
 
@@ -53,9 +53,9 @@ def random_pairs(count, bits, rng, dtype=np.float64):
     InputError
         If an argument does not fit; the message names it.
     """
-    check.integer("count", count, 1)
-    check.integer("bits", bits, 1, MAX_BITS)
-    check.generator("rng", rng)
+    need.integer("count", count, 1)
+    need.integer("bits", bits, 1, MAX_BITS)
+    need.generator("rng", rng)
     return as_sequences(*rng.integers(0, 2, (2, count, bits), dtype=np.uint8), dtype)
 
 
@@ -78,7 +78,7 @@ def all_pairs(bits, dtype=np.float64):
     InputError
         If ``bits`` does not fit.
     """
-    check.integer("bits", bits, 1, 10)
+    need.integer("bits", bits, 1, 10)
     numbers = encode(range(2**bits), bits)
     return as_sequences(np.repeat(numbers, 2**bits, 0), np.tile(numbers, (2**bits, 1)), dtype)
 
@@ -106,7 +106,7 @@ def carry_chains(bits, dtype=np.float64):
     InputError
         If ``bits`` does not fit.
     """
-    check.integer("bits", bits, 2, MAX_BITS)
+    need.integer("bits", bits, 2, MAX_BITS)
     t = np.arange(bits)
     random = np.random.default_rng(0).integers(0, 2, (2, bits))
     patterns = [t * 0, t * 0 + 1, t % 2, (t + 1) % 2, t // 4 % 2, t // 64 % 2, *random]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .. import _validate as check
+from .. import _validate as need
 
 
 class Verdict(NamedTuple):
@@ -56,7 +56,7 @@ class Exercise:
         InputError
             If ``function`` cannot be called.
         """
-        check.function("function", function)
+        need.function("function", function)
         try:
             answers = self._run(function)
         except _Odd as odd:

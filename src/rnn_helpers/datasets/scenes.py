@@ -4,7 +4,7 @@ import csv
 
 import numpy as np
 
-from .. import _validate as check
+from .. import _validate as need
 from .boxes import Provenance, open_text, version_of
 from .splits import at_random
 
@@ -95,8 +95,8 @@ def digit_scenes(part, count, rng, lengths=(1, 2, 3), pairs="seen"):
         If an argument does not fit; the message names it.
     """
     _check_digits("part", part)
-    check.integer("count", count, 1)
-    check.generator("rng", rng)
+    need.integer("count", count, 1)
+    need.generator("rng", rng)
     _check_choice(part["digit"], lengths, pairs)
     picture = np.zeros((count, SIDE, SIDE), "float32")
     source, corner = np.full((count, max(lengths)), -1), np.full((count, max(lengths), 2), -1)
@@ -117,7 +117,7 @@ def digit_scenes(part, count, rng, lengths=(1, 2, 3), pairs="seen"):
 def caption_words(captions):
     """List the words of captions in alphabetical order; give it those of the training part."""
     if isinstance(captions, str) or not all(isinstance(text, str) for text in captions):
-        check.fail(check.ArrayTypeError, "captions", "a list of str", f"{captions!r:.40}")
+        need.fail(need.ArrayTypeError, "captions", "a list of str", f"{captions!r:.40}")
     return sorted({word for text in captions for word in text.split()})
 
 
@@ -138,17 +138,17 @@ def _draw_path(length, rng):
 
 
 def _check_digits(name, part):
-    check.entries(name, part, ("image", "digit"))
-    check.array(f"{name}['digit']", part["digit"], ("digits",), "iu")
-    check.array(f"{name}['image']", part["image"], (len(part["digit"]), 8, 8), "biuf")
+    need.entries(name, part, ("image", "digit"))
+    need.array(f"{name}['digit']", part["digit"], ("digits",), "iu")
+    need.array(f"{name}['image']", part["image"], (len(part["digit"]), 8, 8), "biuf")
 
 
 def _check_choice(digit, lengths, pairs):
     if pairs not in ("seen", "held out"):
-        check.fail(check.RangeError, "pairs", "'seen' or 'held out'", repr(pairs))
+        need.fail(need.RangeError, "pairs", "'seen' or 'held out'", repr(pairs))
     if pairs == "held out" and not np.isin((digit + 3) % 10, digit).any():
-        check.fail(check.EmptyError, "part", "at least one held-out pair", "none")
+        need.fail(need.EmptyError, "part", "at least one held-out pair", "none")
     if not isinstance(lengths, tuple) or not lengths:
-        check.fail(check.ArrayTypeError, "lengths", "a tuple such as (1, 2, 3)", repr(lengths))
+        need.fail(need.ArrayTypeError, "lengths", "a tuple such as (1, 2, 3)", repr(lengths))
     for length in lengths:
-        check.integer("each of lengths", length, 2 if pairs == "held out" else 1, 5)
+        need.integer("each of lengths", length, 2 if pairs == "held out" else 1, 5)

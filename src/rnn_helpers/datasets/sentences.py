@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 
-from .. import _validate as check
+from .. import _validate as need
 
 __all__ = [
     "END",
@@ -47,7 +47,7 @@ def split_words(text, language="en"):
         If the text is no string.
     """
     if not isinstance(text, str):
-        check.fail(check.ArrayTypeError, "text", "a string", f"a {type(text).__name__}")
+        need.fail(need.ArrayTypeError, "text", "a string", f"a {type(text).__name__}")
     words = re.findall(r"\w+", text.lower())
     if language != "de":
         return words
@@ -100,9 +100,9 @@ def encode_sentences(sentences, codes, steps):
         If an argument does not fit; the message names it.
     """
     _lists_of_words(sentences)
-    check.entries("codes", codes, ())
+    need.entries("codes", codes, ())
     longest = max(map(len, sentences))
-    check.integer("steps", steps, longest + 1)
+    need.integer("steps", steps, longest + 1)
     rows = np.full((len(sentences), steps), PAD)
     for row, sentence in zip(rows, sentences, strict=True):
         numbers = [codes.get(word, UNKNOWN) for word in sentence]
@@ -115,6 +115,6 @@ def _lists_of_words(sentences):
     of_lists = isinstance(sentences, list) and all(isinstance(s, list) for s in sentences)
     if not of_lists:
         expected = "a list of lists of words, as from split_words"
-        check.fail(check.ArrayTypeError, "sentences", expected, f"{sentences!r:.40}")
+        need.fail(need.ArrayTypeError, "sentences", expected, f"{sentences!r:.40}")
     if not sentences:
-        check.fail(check.EmptyError, "sentences", "at least one sentence", "none")
+        need.fail(need.EmptyError, "sentences", "at least one sentence", "none")

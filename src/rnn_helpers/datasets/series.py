@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .. import _validate as check
+from .. import _validate as need
 
 __all__ = ["Scaler", "as_day", "fit_scaler", "origins", "past_and_future"]
 
@@ -42,7 +42,7 @@ def fit_scaler(train):
     InputError
         If ``train`` does not fit; the message names it.
     """
-    check.array("train", train, ("steps", "features"), "f")
+    need.array("train", train, ("steps", "features"), "f")
     spread = train.std(axis=0)
     return Scaler(train.mean(axis=0), np.where(spread > 0, spread, 1.0))
 
@@ -71,15 +71,15 @@ def origins(part, past, ahead, every=1):
     InputError
         If an argument does not fit, or the part is too short for a single forecast.
     """
-    check.array("part", part, ("steps",), "iu")
+    need.array("part", part, ("steps",), "iu")
     for name, value in (("past", past), ("ahead", ahead), ("every", every)):
-        check.integer(name, value, 1)
+        need.integer(name, value, 1)
     if (np.diff(part) != 1).any() or part[0] < 0:
-        check.fail(check.RangeError, "part", "steps that follow each other, from 0 up", "others")
+        need.fail(need.RangeError, "part", "steps that follow each other, from 0 up", "others")
     today = np.arange(max(part[0] - 1, past - 1), part[-1] - ahead + 1, every)
     if not len(today):
         expected = f"room for a forecast of {ahead} steps after {past} read"
-        check.fail(check.EmptyError, "part", expected, f"steps {part[0]} to {part[-1]}")
+        need.fail(need.EmptyError, "part", expected, f"steps {part[0]} to {part[-1]}")
     return today
 
 
@@ -106,13 +106,13 @@ def past_and_future(x, today, past, ahead):
     InputError
         If an argument does not fit, or a window hangs over an end of the series.
     """
-    check.array("x", x, None, "biuf")
-    check.array("today", today, ("forecasts",), "iu")
-    check.integer("past", past, 1)
-    check.integer("ahead", ahead, 1)
+    need.array("x", x, None, "biuf")
+    need.array("today", today, ("forecasts",), "iu")
+    need.integer("past", past, 1)
+    need.integer("ahead", ahead, 1)
     if today.min() < past - 1 or today.max() + ahead >= len(x):
         expected = f"steps from {past - 1} to {len(x) - ahead - 1}"
-        check.fail(check.RangeError, "today", expected, f"{today.min()} to {today.max()}")
+        need.fail(need.RangeError, "today", expected, f"{today.min()} to {today.max()}")
     offset = np.arange(1 - past, ahead + 1)
     both = x[today[:, None] + offset]
     return both[:, :past], both[:, past:]
@@ -122,8 +122,8 @@ def as_day(name, text):
     """Read the argument ``name``, a day such as ``"2012-01-31"``."""
     expected = "a day such as '2012-01-31'"
     if not isinstance(text, str):
-        check.fail(check.ArrayTypeError, name, expected, f"{text!r} (a {type(text).__name__})")
+        need.fail(need.ArrayTypeError, name, expected, f"{text!r} (a {type(text).__name__})")
     try:
         return np.datetime64(text, "D")
     except ValueError:
-        check.fail(check.RangeError, name, expected, repr(text))
+        need.fail(need.RangeError, name, expected, repr(text))

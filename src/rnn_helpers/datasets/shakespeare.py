@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 
-from .. import _validate as check
+from .. import _validate as need
 from .boxes import Provenance, open_text, version_of
 
 __all__ = ["PLAYS", "encode_letters", "fit_alphabet", "shakespeare"]
@@ -57,15 +57,15 @@ def shakespeare(plays=("tragedies/hamlet",)):
     """
     if not isinstance(plays, tuple):
         came = f"a {type(plays).__name__}"
-        check.fail(check.ArrayTypeError, "plays", "a tuple such as ('tragedies/hamlet',)", came)
+        need.fail(need.ArrayTypeError, "plays", "a tuple such as ('tragedies/hamlet',)", came)
     if not plays:
-        check.fail(check.EmptyError, "plays", "at least one play", "an empty tuple")
+        need.fail(need.EmptyError, "plays", "at least one play", "an empty tuple")
     for index, play in enumerate(plays):
         if play not in PLAYS:
             expected = f"a name out of PLAYS, such as {PLAYS[-4]!r}"
-            check.fail(check.RangeError, f"plays[{index}]", expected, repr(play))
+            need.fail(need.RangeError, f"plays[{index}]", expected, repr(play))
         if play in plays[:index]:
-            check.fail(check.RangeError, f"plays[{index}]", "every play once", f"{play!r} again")
+            need.fail(need.RangeError, f"plays[{index}]", "every play once", f"{play!r} again")
     data = {play: _read(play) for play in plays}
     return data, Provenance(
         data="plays by William Shakespeare, modern spelling",
@@ -98,7 +98,7 @@ def fit_alphabet(texts):
     """
     characters = set().union(*texts) - {UNKNOWN}
     if not characters:
-        check.fail(check.EmptyError, "texts", "at least one character", "none")
+        need.fail(need.EmptyError, "texts", "at least one character", "none")
     return UNKNOWN + "".join(sorted(characters))
 
 
@@ -122,9 +122,9 @@ def encode_letters(text, alphabet):
         If ``text`` is no string, or empty.
     """
     if not isinstance(text, str):
-        check.fail(check.ArrayTypeError, "text", "a string", f"a {type(text).__name__}")
+        need.fail(need.ArrayTypeError, "text", "a string", f"a {type(text).__name__}")
     if not text:
-        check.fail(check.EmptyError, "text", "at least one character", "none")
+        need.fail(need.EmptyError, "text", "at least one character", "none")
     place = {character: symbol for symbol, character in enumerate(alphabet)}
     return np.array([place.get(character, 0) for character in text])
 

@@ -6,7 +6,7 @@ test, the 15% before for validation, and the rest for training.
 
 import numpy as np
 
-from .. import _validate as check
+from .. import _validate as need
 
 __all__ = ["at_random", "by_group", "by_time"]
 
@@ -32,7 +32,7 @@ def by_time(count, fractions):
         If a fraction does not lie between 0 and 1, they leave nothing for the first part, or a
         part would be empty.
     """
-    check.integer("count", count, 1)
+    need.integer("count", count, 1)
     return np.split(np.arange(count), _cuts(count, fractions))
 
 
@@ -56,8 +56,8 @@ def at_random(count, fractions, rng):
     InputError
         As :func:`by_time`, or if ``rng`` is no generator.
     """
-    check.generator("rng", rng)
-    check.integer("count", count, 1)
+    need.generator("rng", rng)
+    need.integer("count", count, 1)
     parts = np.split(rng.permutation(count), _cuts(count, fractions))
     return [np.sort(part) for part in parts]
 
@@ -83,7 +83,7 @@ def by_group(groups, fractions, rng):
     InputError
         As :func:`at_random`.
     """
-    check.array("groups", groups, ("items",), "biufSU")
+    need.array("groups", groups, ("items",), "biufSU")
     _, group = np.unique(groups, return_inverse=True)
     parts = at_random(int(group.max()) + 1, fractions, rng)
     return [np.flatnonzero(np.isin(group, part)) for part in parts]
@@ -92,11 +92,11 @@ def by_group(groups, fractions, rng):
 def _cuts(count, fractions):
     """Where to cut; each part after the first is rounded to a whole number of items."""
     if not isinstance(fractions, tuple) or not fractions:
-        check.fail(check.ArrayTypeError, "fractions", "a tuple such as (0.15, 0.15)", fractions)
+        need.fail(need.ArrayTypeError, "fractions", "a tuple such as (0.15, 0.15)", fractions)
     for index, fraction in enumerate(fractions):
-        check.number(f"fractions[{index}]", fraction, check.POSITIVE, 1)
+        need.number(f"fractions[{index}]", fraction, need.POSITIVE, 1)
     sizes = [round(count * fraction) for fraction in fractions]
     if min(sizes) < 1 or sum(sizes) >= count:
         expected = f"parts of {count} items of which none is empty"
-        check.fail(check.RangeError, "fractions", expected, f"{fractions}, that is {sizes}")
+        need.fail(need.RangeError, "fractions", expected, f"{fractions}, that is {sizes}")
     return count - np.cumsum(sizes[::-1])[::-1]

@@ -4,7 +4,7 @@ import csv
 
 import numpy as np
 
-from .. import _validate as check
+from .. import _validate as need
 from .boxes import Provenance, open_text, version_of
 from .series import as_day
 
@@ -41,7 +41,7 @@ def sp500_prices(first="1999-01-04", last="2018-12-31"):
     kept = (date >= as_day("first", first)) & (date <= as_day("last", last))
     if not kept.any():
         days = f"a trading day from {date[0]} to {date[-1]}"
-        check.fail(check.EmptyError, "first and last", days, f"none from {first} to {last}")
+        need.fail(need.EmptyError, "first and last", days, f"none from {first} to {last}")
     data = {"date": date[kept]}
     for name, column in FIELDS.items():
         data[name] = np.array([float(row[column]) for row in rows])[kept]

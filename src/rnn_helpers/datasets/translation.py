@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 
-from .. import _validate as check
+from .. import _validate as need
 from .boxes import Provenance, open_text, version_of
 from .sentences import split_words
 
@@ -62,10 +62,10 @@ def number_words(source="en", target="de", count=10_000, rng=None, low=0, high=9
     for name, language in (("source", source), ("target", target)):
         _one_of(name, language, CONVERTER_CLASSES)
     rng = np.random.default_rng(0) if rng is None else rng
-    check.generator("rng", rng)
-    check.integer("low", low, 0)
-    check.integer("high", high, low)
-    check.integer("count", count, 1, high - low + 1)
+    need.generator("rng", rng)
+    need.integer("low", low, 0)
+    need.integer("high", high, low)
+    need.integer("count", count, 1, high - low + 1)
     number = low + rng.choice(high - low + 1, count, replace=False)
     written = {side: [num2words(int(n), lang=side) for n in number] for side in (source, target)}
     data = {"number": number, "source": written[source], "target": written[target]}
@@ -136,5 +136,5 @@ def _emoji_file(language, whole=False):
 
 def _one_of(name, language, known):
     if not isinstance(language, str) or language not in known:
-        error = check.RangeError if isinstance(language, str) else check.ArrayTypeError
-        check.fail(error, name, f"one of {', '.join(sorted(known))}", repr(language))
+        error = need.RangeError if isinstance(language, str) else need.ArrayTypeError
+        need.fail(error, name, f"one of {', '.join(sorted(known))}", repr(language))

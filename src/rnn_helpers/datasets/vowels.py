@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .. import _validate as check
+from .. import _validate as need
 from .boxes import Provenance, open_text, version_of
 from .splits import at_random
 
@@ -70,11 +70,11 @@ def split_utterances(part, speaker, share, rng):
     InputError
         If an argument does not fit, or a part would be empty.
     """
-    check.array("part", part, ("utterances",), "biufSU")
-    check.array("speaker", speaker, part.shape, "iu")
+    need.array("part", part, ("utterances",), "biufSU")
+    need.array("speaker", speaker, part.shape, "iu")
     learning, test = (np.flatnonzero(part == name) for name in ("train", "test"))
     if not len(learning) or not len(test):
-        check.fail(check.EmptyError, "part", "'train' and 'test' entries", sorted(set(part)))
+        need.fail(need.EmptyError, "part", "'train' and 'test' entries", sorted(set(part)))
     train, validation = [], []
     for name in np.unique(speaker[learning]):
         own = learning[speaker[learning] == name]
@@ -104,9 +104,9 @@ def scale_frames(x, mask, fitted_on):
     InputError
         If an argument does not fit; the message names it.
     """
-    check.array("x", x, ("utterances", "time", "features"), "f")
-    check.array("mask", mask, x.shape[:2], "b")
-    check.array("fitted_on", fitted_on, ("count",), "iu")
+    need.array("x", x, ("utterances", "time", "features"), "f")
+    need.array("mask", mask, x.shape[:2], "b")
+    need.array("fitted_on", fitted_on, ("count",), "iu")
     frames = x[fitted_on][mask[fitted_on]]
     return np.where(mask[:, :, None], (x - frames.mean(axis=0)) / frames.std(axis=0), GAP)
 
@@ -139,11 +139,11 @@ def join_utterances(data, items, count, rng, most=5, repeats=False):
     InputError
         If an argument does not fit; the message names it.
     """
-    check.entries("data", data, ("x", "length", "speaker"))
-    check.array("items", items, ("utterances",), "iu")
-    check.integer("count", count, 1)
-    check.integer("most", most, 2, len(items))
-    check.generator("rng", rng)
+    need.entries("data", data, ("x", "length", "speaker"))
+    need.array("items", items, ("utterances",), "iu")
+    need.integer("count", count, 1)
+    need.integer("most", most, 2, len(items))
+    need.generator("rng", rng)
     used = np.full((count, most), -1)
     for row in used:
         size = rng.integers(2, most + 1)
@@ -161,7 +161,7 @@ def _chain(speaker, items, size, rng, repeats):
         if np.sum(np.diff(speaker[chain]) == 0) == int(repeats):
             return chain
     wanted = "one speaker twice in a row" if repeats else "neighbours that differ"
-    check.fail(check.RangeError, "items", f"utterances that allow {wanted}", f"{size} of them")
+    need.fail(need.RangeError, "items", f"utterances that allow {wanted}", f"{size} of them")
 
 
 def pad(frames):

@@ -4,7 +4,7 @@ import csv
 
 import numpy as np
 
-from .. import _validate as check
+from .. import _validate as need
 from .boxes import Provenance, open_text, version_of
 from .series import as_day
 
@@ -41,7 +41,7 @@ def seattle_weather(first="2012-01-01", last="2015-12-31"):
     kept = (date >= as_day("first", first)) & (date <= as_day("last", last))
     if not kept.any():
         days = f"a day from {date[0]} to {date[-1]}"
-        check.fail(check.EmptyError, "first and last", days, f"none from {first} to {last}")
+        need.fail(need.EmptyError, "first and last", days, f"none from {first} to {last}")
     data = {name: np.array([float(row[name]) for row in rows])[kept] for name in FIELDS}
     data = {"date": date[kept], **data}
     return data, Provenance(

@@ -1,6 +1,6 @@
 """Networks unrolled over time, and the machine that adds."""
 
-from .. import _validate as check
+from .. import _validate as need
 from .svg import BLUE, GREEN, ORANGE, Diagram, box, path, text
 
 
@@ -43,11 +43,11 @@ def unrolled(inputs, outputs, states=None):
 
 def _check_labels(name, labels, steps):
     if not isinstance(labels, (list, tuple)) or not all(isinstance(s, str) for s in labels):
-        check.fail(check.ArrayTypeError, name, "a list of strings", repr(labels)[:40])
+        need.fail(need.ArrayTypeError, name, "a list of strings", repr(labels)[:40])
     if not labels:
-        check.fail(check.EmptyError, name, "at least one string", "none")
+        need.fail(need.EmptyError, name, "at least one string", "none")
     if len(labels) != len(steps):
-        check.fail(check.ShapeError, name, f"{len(steps)} strings, one for each step", len(labels))
+        need.fail(need.ShapeError, name, f"{len(steps)} strings, one for each step", len(labels))
 
 
 def carry_machine():
