@@ -4,7 +4,7 @@
 BIN := .venv/bin
 READY := .venv/installed
 
-.PHONY: help book pdf epub test serve notebooks bands lint format links colab bench lock set-repository clean
+.PHONY: help book pdf epub test serve notebooks bands lint format links colab bench bench-notebooks lock set-repository clean
 
 help:
 	@echo "make book        build the site into _build/html"
@@ -17,6 +17,7 @@ help:
 	@echo "make links       follow every link;  make colab  run the notebooks as Colab would"
 	@echo "make bands       measure how far trained networks' numbers move when rounding differs"
 	@echo "make bench       time a training step against Keras (and PyTorch and JAX, if installed)"
+	@echo "make bench-notebooks   time and weigh every notebook"
 	@echo "make lock        write the exact versions of requirements.in to requirements.txt"
 	@echo "make set-repository URL=https://github.com/you/your-copy   rewrite the address everywhere"
 	@echo "make clean       remove what the commands above have made"
@@ -62,6 +63,8 @@ colab: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/rnn_step.py
+
+bench-notebooks: $(READY)
 	$(BIN)/python benchmarks/notebooks.py
 
 lock: $(READY)

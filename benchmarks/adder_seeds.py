@@ -29,8 +29,8 @@ def objective(strength):
         h, cache = rnn.forward(params, x)
         logits, readout_cache = readout.forward(params, h)
         loss, dlogits = losses.binary_cross_entropy(logits, target)
-        grads = readout.backward(params, readout_cache, dlogits)
-        grads |= rnn.backward(params, cache, grads["h"])
+        grads, dh = readout.backward(params, readout_cache, dlogits)
+        grads |= rnn.backward(params, cache, dh)[0]
         weights = {name: params[name] for name in "UWV"}
         penalty, slopes = losses.l2_penalty(weights, strength)
         return loss + penalty, grads | {name: grads[name] + slopes[name] for name in weights}

@@ -25,11 +25,29 @@ def rnn_helpers(cell, shape, x, y):
             h, cache = layer.forward(params, batch)
             logits, readout_cache = readout.forward(params, h)
             _, dlogits = loss_of(logits, target)
-            grads = readout.backward(params, readout_cache, dlogits)
-            grads |= layer.backward(params, cache, grads["h"])
+            grads, dh = readout.backward(params, readout_cache, dlogits)
+            grads |= layer.backward(params, cache, dh)[0]
             params, state = optim.adam_step(params, grads, state, lr=LR)
 
     return epoch
+
+
+def rnn_helpers_unchecked(cell, shape, x, y):
+    """The same with all checks of arguments switched off, to see what they cost."""
+    from rnn_helpers import _validate
+
+    def nothing(*args, **options):
+        return None
+
+    for name in ("array", "form", "finite_result", "entries", "number"):
+        setattr(_validate, name, nothing)
+    for module in map(
+        importlib.import_module, ("rnn_helpers.rnn", "rnn_helpers.lstm", "rnn_helpers.gru")
+    ):
+        module.check_input = module.check_backward = nothing
+    readout.check_backward = optim._check = nothing
+    optim._checked = lambda after, *args: after
+    return rnn_helpers(cell, shape, x, y)
 
 
 def keras_model(cell, shape, **options):
@@ -106,6 +124,7 @@ def jax_per_epoch(cell, shape, x, y):
 
 ALL = {
     "rnn_helpers": rnn_helpers,
+    "rnn_helpers, unchecked": rnn_helpers_unchecked,
     "Keras, default": keras_default,
     "Keras, best": keras_best,
     "PyTorch": pytorch,

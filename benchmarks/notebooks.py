@@ -1,6 +1,6 @@
 """Run every notebook in a fresh kernel; report seconds, peak memory and file size.
 
-Run it with ``make bench``.
+Run it with ``make bench-notebooks``; it takes as long as reading them all does.
 """
 
 import os

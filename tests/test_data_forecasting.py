@@ -7,7 +7,7 @@ import pytest
 
 from rnn_helpers import datasets
 from rnn_helpers.errors import (
-    ArrayTypeError,
+    ArgumentTypeError,
     DTypeError,
     EmptyError,
     MissingPackageError,
@@ -96,20 +96,20 @@ def test_the_index_has_twenty_years_of_prices(loaded):
 def test_odd_days_are_named(load):
     with pytest.raises(RangeError, match="first: expected a day such as"):
         load(first="soon")
-    with pytest.raises(ArrayTypeError, match="last: expected a day such as"):
+    with pytest.raises(ArgumentTypeError, match="last: expected a day such as"):
         load(last=2015)
     with pytest.raises(EmptyError, match="first and last: expected a"):
         load(first="2030-01-01")
 
 
 def test_odd_stores_are_named():
-    with pytest.raises(ArrayTypeError, match="stores: expected a list"):
+    with pytest.raises(ArgumentTypeError, match="stores: expected a list"):
         datasets.rossmann_sales(25)
     with pytest.raises(EmptyError, match="stores: expected at least one"):
         datasets.rossmann_sales([])
     with pytest.raises(RangeError, match=r"stores\[1\]: expected one of the 98 stores"):
         datasets.rossmann_sales([25, 3])
-    with pytest.raises(ArrayTypeError, match=r"stores\[0\]: expected a whole number"):
+    with pytest.raises(ArgumentTypeError, match=r"stores\[0\]: expected a whole number"):
         datasets.rossmann_sales(["25"])
 
 
@@ -151,7 +151,7 @@ def test_odd_windows_are_named():
             datasets.origins(*case)
     with pytest.raises(EmptyError, match="room for a forecast of 7 steps after 14 read"):
         datasets.origins(steps, past=14, ahead=7)
-    with pytest.raises(ArrayTypeError, match="past"):
+    with pytest.raises(ArgumentTypeError, match="past"):
         datasets.past_and_future(steps, np.array([5]), 1.0, 1)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from rnn_helpers.datasets import film_histories, leave_last_out, movielens
 from rnn_helpers.errors import (
-    ArrayTypeError,
+    ArgumentTypeError,
     DTypeError,
     MissingPackageError,
     ParameterError,
@@ -138,7 +138,7 @@ def test_nothing_in_training_is_later_than_what_the_same_user_is_asked_for(data,
     ("error", "change"),
     [
         (ParameterError, lambda data: {"user": data["user"]}),
-        (ArrayTypeError, lambda data: data | {"item": [1, 2]}),
+        (ArgumentTypeError, lambda data: data | {"item": [1, 2]}),
         (DTypeError, lambda data: data | {"user": data["user"] * 1.0}),
         (ShapeError, lambda data: data | {"item": data["item"][:-1]}),
         (ShapeError, lambda data: data | {"time": data["time"][:-1]}),
@@ -150,14 +150,14 @@ def test_data_that_do_not_fit_are_refused(data, error, change):
 
 
 def test_a_seed_is_no_generator(data):
-    with pytest.raises(ArrayTypeError, match="rng"):
+    with pytest.raises(ArgumentTypeError, match="rng"):
         film_histories(data, 0)
 
 
 def test_histories_that_do_not_fit_are_refused():
-    with pytest.raises(ArrayTypeError, match="histories"):
+    with pytest.raises(ArgumentTypeError, match="histories"):
         leave_last_out(np.arange(5))
-    with pytest.raises(ArrayTypeError, match="histories"):
+    with pytest.raises(ArgumentTypeError, match="histories"):
         leave_last_out([])
     with pytest.raises(DTypeError, match=r"histories\[0\]"):
         leave_last_out([np.arange(5.0)])

@@ -7,7 +7,7 @@ import pytest
 
 from rnn_helpers import datasets
 from rnn_helpers.errors import (
-    ArrayTypeError,
+    ArgumentTypeError,
     EmptyError,
     MissingPackageError,
     RangeError,
@@ -70,7 +70,7 @@ def test_words_and_marks_are_cut_apart():
     text = 'It\'s NOT "bad", well-made--even<br />fun !'
     words = ["it's", "not", '"', "bad", '"', ",", "well-made", "--", "even", "fun", "!"]
     assert datasets.words_of(text) == words
-    with pytest.raises(ArrayTypeError, match="text: expected a string"):
+    with pytest.raises(ArgumentTypeError, match="text: expected a string"):
         datasets.words_of(3)
 
 
@@ -113,7 +113,7 @@ def test_words_are_numbered_by_how_often_they_come():
         datasets.fit_vocabulary(["a"], least=0)
     with pytest.raises(EmptyError, match="texts: expected at least one text"):
         datasets.fit_vocabulary([])
-    with pytest.raises(ArrayTypeError, match="texts: expected a list of str, got a str"):
+    with pytest.raises(ArgumentTypeError, match="texts: expected a list of str, got a str"):
         datasets.fit_vocabulary("a b c")
 
 
@@ -122,5 +122,5 @@ def test_rows_are_cut_and_padded_and_unknown_words_are_ones():
     assert numbers.tolist() == [[2, 1, 3, 0], [3, 3, 3, 3], [0, 0, 0, 0]]
     with pytest.raises(RangeError, match="time"):
         datasets.encode_words(["a"], {}, time=0)
-    with pytest.raises(ArrayTypeError, match="vocabulary"):
+    with pytest.raises(ArgumentTypeError, match="vocabulary"):
         datasets.encode_words(["a"], ["a"], time=4)

@@ -9,7 +9,7 @@ import pytest
 from rnn_helpers import datasets
 from rnn_helpers.datasets.scenes import NAMES
 from rnn_helpers.errors import (
-    ArrayTypeError,
+    ArgumentTypeError,
     EmptyError,
     MissingPackageError,
     ParameterError,
@@ -139,7 +139,7 @@ def test_the_words_are_those_of_the_captions_given():
 def test_bad_choices_have_names(data, parts):
     with pytest.raises(RangeError, match="pairs"):
         datasets.digit_scenes(parts[0], 5, rng(0), pairs="new")
-    with pytest.raises(ArrayTypeError, match="lengths"):
+    with pytest.raises(ArgumentTypeError, match="lengths"):
         datasets.digit_scenes(parts[0], 5, rng(0), lengths=3)
     with pytest.raises(RangeError, match="lengths"):
         datasets.digit_scenes(parts[0], 5, rng(0), lengths=(1, 6))
@@ -150,13 +150,13 @@ def test_bad_choices_have_names(data, parts):
         datasets.digit_scenes(ones, 5, rng(0), lengths=(2,), pairs="held out")
     with pytest.raises(RangeError, match="count"):
         datasets.digit_scenes(parts[0], 0, rng(0))
-    with pytest.raises(ArrayTypeError, match="rng"):
+    with pytest.raises(ArgumentTypeError, match="rng"):
         datasets.digit_scenes(parts[0], 5, 0)
     with pytest.raises(ParameterError, match="part"):
         datasets.digit_scenes({"image": parts[0]["image"]}, 5, rng(0))
     with pytest.raises(ShapeError, match="image"):
         datasets.split_digits(data | {"image": data["image"][:, :7]}, (0.5,), rng(0))
-    with pytest.raises(ArrayTypeError, match="captions"):
+    with pytest.raises(ArgumentTypeError, match="captions"):
         datasets.caption_words("one")
 
 

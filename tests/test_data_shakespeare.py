@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from rnn_helpers.datasets import PLAYS, encode_letters, fit_alphabet, shakespeare
-from rnn_helpers.errors import ArrayTypeError, EmptyError, MissingPackageError, RangeError
+from rnn_helpers.errors import ArgumentTypeError, EmptyError, MissingPackageError, RangeError
 
 TRAIN = (
     "tragedies/hamlet",
@@ -90,7 +90,7 @@ def test_what_cannot_be_selected_is_a_named_error():
         shakespeare(("tragedies/hamlet", "tragedies/hamlet"))
     with pytest.raises(EmptyError, match="at least one play"):
         shakespeare(())
-    with pytest.raises(ArrayTypeError, match="a tuple such as"):
+    with pytest.raises(ArgumentTypeError, match="a tuple such as"):
         shakespeare("tragedies/hamlet")
 
 
@@ -142,5 +142,5 @@ def test_a_text_that_is_none_is_a_named_error():
         fit_alphabet([""])
     with pytest.raises(EmptyError, match="at least one character"):
         encode_letters("", "ab")
-    with pytest.raises(ArrayTypeError, match="text: expected a string"):
+    with pytest.raises(ArgumentTypeError, match="text: expected a string"):
         encode_letters(np.arange(3), "ab")

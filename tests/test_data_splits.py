@@ -270,11 +270,15 @@ SPLITS = {
 @pytest.mark.parametrize(
     ("fractions", "error", "message"),
     [
-        (0.2, errors.ArrayTypeError, r"fractions: expected a tuple such as \(0.15, 0.15\), got 0"),
-        ([0.2], errors.ArrayTypeError, r"fractions: expected a tuple .* got \[0.2\]"),
-        ((), errors.ArrayTypeError, r"fractions: expected a tuple .* got \(\)"),
-        ((0.2, "some"), errors.ArrayTypeError, r"fractions\[1\]: .* got 'some'"),
-        ((True,), errors.ArrayTypeError, r"fractions\[0\]: .* got True"),
+        (
+            0.2,
+            errors.ArgumentTypeError,
+            r"fractions: expected a tuple such as \(0.15, 0.15\), got 0",
+        ),
+        ([0.2], errors.ArgumentTypeError, r"fractions: expected a tuple .* got \[0.2\]"),
+        ((), errors.ArgumentTypeError, r"fractions: expected a tuple .* got \(\)"),
+        ((0.2, "some"), errors.ArgumentTypeError, r"fractions\[1\]: .* got 'some'"),
+        ((True,), errors.ArgumentTypeError, r"fractions\[0\]: .* got True"),
         ((0,), errors.RangeError, r"fractions\[0\]: .* above 0 to 1, got 0"),
         ((-0.1,), errors.RangeError, r"fractions\[0\]: .* got -0.1"),
         ((1.5,), errors.RangeError, r"fractions\[0\]: .* got 1.5"),
@@ -294,14 +298,14 @@ def test_fractions_that_do_not_fit_are_named(split, fractions, error, message):
     ("call", "error", "message"),
     [
         (lambda: datasets.by_time(0, (0.2,)), errors.RangeError, "count: .* got 0"),
-        (lambda: datasets.by_time(9.0, (0.2,)), errors.ArrayTypeError, "count: .* got 9.0"),
-        (lambda: datasets.at_random(True, (0.2,), rng(0)), errors.ArrayTypeError, "count: "),
+        (lambda: datasets.by_time(9.0, (0.2,)), errors.ArgumentTypeError, "count: .* got 9.0"),
+        (lambda: datasets.at_random(True, (0.2,), rng(0)), errors.ArgumentTypeError, "count: "),
         (lambda: datasets.at_random(-1, (0.2,), rng(0)), errors.RangeError, "count: .* got -1"),
-        (lambda: datasets.at_random(9, (0.2,), 0), errors.ArrayTypeError, "rng: expected a gen"),
-        (lambda: datasets.by_group(GROUPS, (0.2,), None), errors.ArrayTypeError, "rng: "),
+        (lambda: datasets.at_random(9, (0.2,), 0), errors.ArgumentTypeError, "rng: expected a gen"),
+        (lambda: datasets.by_group(GROUPS, (0.2,), None), errors.ArgumentTypeError, "rng: "),
         (
             lambda: datasets.by_group([0, 1, 2], (0.2,), rng(0)),
-            errors.ArrayTypeError,
+            errors.ArgumentTypeError,
             r"groups: expected a NumPy array of shape \(items,\), got a list",
         ),
         (
@@ -439,7 +443,7 @@ def test_the_order_of_the_seeds_does_not_matter(runs, order):
             "better: expected 'lower' or 'higher', got 'less'",
         ),
         (lambda: scores.compare("m", {"a": 1}, digits=-1), errors.RangeError, "digits: .* -1"),
-        (lambda: scores.compare("m", {"a": 1}, digits=2.0), errors.ArrayTypeError, "digits: "),
+        (lambda: scores.compare("m", {"a": 1}, digits=2.0), errors.ArgumentTypeError, "digits: "),
         (lambda: scores.compare("m", {}), errors.EmptyError, "rows: .* an empty dict"),
         (lambda: scores.compare("m", {"a": []}), errors.EmptyError, r"rows\['a'\]: "),
         (lambda: scores.compare("m", {"a": [1, np.nan]}), errors.NonFiniteError, r"rows\['a'\]"),
@@ -451,7 +455,7 @@ def test_the_order_of_the_seeds_does_not_matter(runs, order):
         (lambda: scores.verdict(1.0, 1.0), errors.ShapeError, "runs: "),
         (lambda: scores.verdict([1.0], np.nan), errors.RangeError, "baseline: .* got nan"),
         (lambda: scores.verdict([1.0], np.inf), errors.RangeError, "baseline: .* got inf"),
-        (lambda: scores.verdict([1.0], "2"), errors.ArrayTypeError, "baseline: .* got '2'"),
+        (lambda: scores.verdict([1.0], "2"), errors.ArgumentTypeError, "baseline: .* got '2'"),
     ],
 )
 def test_results_that_do_not_fit_are_named(call, error, message):

@@ -8,7 +8,7 @@ import pytest
 from rnn_helpers import datasets
 from rnn_helpers.datasets.sentences import END, PAD, START, UNKNOWN
 from rnn_helpers.errors import (
-    ArrayTypeError,
+    ArgumentTypeError,
     EmptyError,
     MissingPackageError,
     RangeError,
@@ -87,13 +87,13 @@ def test_a_missing_package_says_how_to_get_it(monkeypatch):
     [
         ({"source": "xx"}, RangeError, "source"),
         ({"target": "klingon"}, RangeError, "target"),
-        ({"target": 7}, ArrayTypeError, "target"),
+        ({"target": 7}, ArgumentTypeError, "target"),
         ({"count": 0}, RangeError, "count"),
         ({"count": 12, "low": 5, "high": 15}, RangeError, "count"),
-        ({"count": 2.5}, ArrayTypeError, "count"),
+        ({"count": 2.5}, ArgumentTypeError, "count"),
         ({"low": -1}, RangeError, "low"),
         ({"low": 9, "high": 8}, RangeError, "high"),
-        ({"rng": 0}, ArrayTypeError, "rng"),
+        ({"rng": 0}, ArgumentTypeError, "rng"),
     ],
 )
 def test_numbers_that_cannot_be_drawn_are_named(arguments, error, name):
@@ -104,7 +104,7 @@ def test_numbers_that_cannot_be_drawn_are_named(arguments, error, name):
 def test_a_language_without_emoji_names_is_named():
     with pytest.raises(RangeError, match=r"^target: .*'nl'"):
         datasets.emoji_names("en", "nl")
-    with pytest.raises(ArrayTypeError, match=r"^source: "):
+    with pytest.raises(ArgumentTypeError, match=r"^source: "):
         datasets.emoji_names(None, "es")
 
 
@@ -118,7 +118,7 @@ def test_german_numbers_fall_into_parts_and_join_again(numbers):
 def test_other_words_are_left_whole():
     assert datasets.split_words("Ein Elefant", "de") == ["ein", "elefant"]
     assert datasets.split_words("Forty-two, and nine!") == ["forty", "two", "and", "nine"]
-    with pytest.raises(ArrayTypeError, match=r"^text: "):
+    with pytest.raises(ArgumentTypeError, match=r"^text: "):
         datasets.split_words(["forty"])
 
 
@@ -136,9 +136,9 @@ def test_sentences_that_do_not_fit_are_named():
         datasets.encode_sentences([["a", "a"]], codes, 2)
     with pytest.raises(EmptyError, match=r"^sentences: "):
         datasets.word_codes([])
-    with pytest.raises(ArrayTypeError, match=r"^sentences: "):
+    with pytest.raises(ArgumentTypeError, match=r"^sentences: "):
         datasets.word_codes(["a sentence"])
-    with pytest.raises(ArrayTypeError, match=r"^codes: "):
+    with pytest.raises(ArgumentTypeError, match=r"^codes: "):
         datasets.encode_sentences([["a"]], ["a"], 2)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from rnn_helpers import datasets
 from rnn_helpers.errors import (
-    ArrayTypeError,
+    ArgumentTypeError,
     DTypeError,
     EmptyError,
     MissingPackageError,
@@ -141,7 +141,7 @@ def test_bad_arguments_get_named_errors(data, parts):
         datasets.split_utterances(part, speaker[:3], 0.2, rng(0))
     with pytest.raises(RangeError, match="fractions"):
         datasets.split_utterances(part, speaker, 0.99, rng(0))
-    with pytest.raises(ArrayTypeError, match="rng"):
+    with pytest.raises(ArgumentTypeError, match="rng"):
         datasets.split_utterances(part, speaker, 0.2, 0)
     with pytest.raises(DTypeError, match="mask"):
         datasets.scale_frames(x, mask.astype(float), parts[0])
@@ -160,7 +160,7 @@ def test_streams_that_cannot_be_made_are_refused(data, parts):
         datasets.join_utterances(data, parts[0], 0, rng(0))
     with pytest.raises(RangeError, match="most"):
         datasets.join_utterances(data, parts[0], 1, rng(0), most=1)
-    with pytest.raises(ArrayTypeError, match="rng"):
+    with pytest.raises(ArgumentTypeError, match="rng"):
         datasets.join_utterances(data, parts[0], 1, None)
     alone = np.flatnonzero(data["speaker"] == 1)
     with pytest.raises(RangeError, match="neighbours that differ"):

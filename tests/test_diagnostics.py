@@ -15,7 +15,7 @@ def test_a_linear_network_fades_with_its_spectral_radius():
     h, cache = rnn.forward(params, np.zeros((2, 6, 1)))
     dh = np.zeros_like(h)
     dh[:, -1, 0] = 1
-    norms = diagnostics.gradient_norm_by_lag(rnn.backward(params, cache, dh)["h_total"])
+    norms = diagnostics.gradient_norm_by_lag(rnn.backward(params, cache, dh)[1].h_total)
     np.testing.assert_allclose(norms, 0.5 ** np.arange(6))
 
 
@@ -45,6 +45,25 @@ def test_a_probe_finds_what_is_there_and_nothing_else():
     assert diagnostics.linear_probe(states, elsewhere, rng(4))[0] < 0.55
     ring = (np.linalg.norm(states[:, :2], axis=1) > 1.2).astype(int)
     assert diagnostics.linear_probe(states, ring, rng(4))[0] < 0.6
+
+
+def test_a_probe_is_judged_by_rows_it_was_not_fitted_to():
+    """With as many units as rows, anything fits; on other rows it is worth nothing."""
+    states, labels = rng(8).normal(size=(80, 60)), rng(9).integers(0, 2, 80)
+    shares, direction = [], None
+    for seed in range(20):
+        share, direction = diagnostics.linear_probe(states, labels, rng(seed))
+        shares.append(share)
+    assert np.mean(shares) < 0.65
+    fitted = (states @ direction[:-1] + direction[-1] > 0) == labels
+    assert fitted.mean() > np.mean(shares) + 0.1
+
+
+def test_four_rows_are_enough_for_a_probe():
+    states, labels = np.array([[-1.0], [1.0], [-1.1], [1.1]]), np.array([0, 1, 0, 1])
+    assert diagnostics.linear_probe(states, labels, rng(0))[1].shape == (2,)
+    with pytest.raises(errors.RangeError, match=r"^labels: expected four or more"):
+        diagnostics.linear_probe(states[:3], labels[:3], rng(0))
 
 
 def test_a_probe_needs_both_classes():

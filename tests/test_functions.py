@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnn_helpers import activations, gradcheck, losses, optim, readout
+from rnn_helpers import activations, errors, gradcheck, losses, optim, readout
 
 rng = np.random.default_rng
 shapes = st.tuples(*(st.integers(1, top) for top in (3, 5, 4)))
@@ -23,13 +23,13 @@ def test_readout_gradients_agree_with_the_complex_step(shape, outputs, seed, sca
         "c": generator.normal(size=outputs),
     }
     h, dy = generator.normal(size=shape), generator.normal(size=(*shape[:2], outputs))
-    grads = readout.backward(params, readout.forward(params, h)[1], dy)
+    grads, dh = readout.backward(params, readout.forward(params, h)[1], dy)
 
     def loss(values):
         return (readout.forward({"V": values["V"], "c": values["c"]}, values["h"])[0] * dy).sum()
 
     reference = gradcheck.complex_step_gradient(loss, {**params, "h": h})
-    assert gradcheck.check_gradients(grads, reference, 1e-12) <= 1e-12
+    assert gradcheck.check_gradients(grads | {"h": dh}, reference, 1e-12) <= 1e-12
 
 
 def draw_target(loss, prediction, generator):
@@ -74,8 +74,6 @@ def test_l2_penalty_gradients_agree_with_the_complex_step():
 @pytest.mark.parametrize(
     ("function", "backward"),
     [
-        (activations.softmax, activations.softmax_backward),
-        (activations.log_softmax, activations.log_softmax_backward),
         (activations.sigmoid, lambda out, dout: activations.sigmoid_slope(out) * dout),
         (np.tanh, lambda out, dout: activations.tanh_slope(out) * dout),
     ],
@@ -128,6 +126,124 @@ def test_masked_steps_do_not_count(loss):
     assert not gradient[:, 3:].any()
 
 
+LOSSES = [losses.mse, losses.binary_cross_entropy, losses.softmax_cross_entropy]
+
+
+@pytest.mark.parametrize("masked", [False, True])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("loss", LOSSES)
+def test_losses_keep_the_precision(loss, dtype, masked):
+    prediction = rng(4).normal(size=(2, 5, 3)).astype(dtype)
+    target = draw_target(loss, prediction, rng(5))
+    target = target.astype(dtype) if target.dtype.kind == "f" else target
+    mask = rng(6).random((2, 5)) < 0.7 if masked else None
+    value, gradient = loss(prediction, target, mask)
+    assert value.dtype == gradient.dtype == dtype
+
+
+@pytest.mark.parametrize(
+    ("loss", "nonsense"),
+    [(losses.mse, np.nan), (losses.binary_cross_entropy, 7.0), (losses.softmax_cross_entropy, -1)],
+)
+def test_targets_under_a_mask_may_be_anything(loss, nonsense):
+    prediction = rng(4).normal(size=(2, 5, 3))
+    target, mask = draw_target(loss, prediction, rng(5)), np.ones((2, 5), bool)
+    mask[:, 3:] = False
+    filled = target.copy()
+    filled[:, 3:] = nonsense
+    value, gradient = loss(prediction, target, mask)
+    same_value, same_gradient = loss(prediction, filled, mask)
+    assert value == same_value
+    np.testing.assert_array_equal(gradient, same_gradient)
+    assert (filled[:, 3:] == nonsense).all() or np.isnan(nonsense)
+    with pytest.raises(errors.InputError, match=r"^target: expected"):
+        loss(prediction, filled)
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_one_wrong_class_among_right_ones_is_found(place):
+    for wrong in (-1, 3):
+        target = np.array([1, 1])
+        target[place] = wrong
+        with pytest.raises(errors.RangeError, match=r"^target: expected classes from 0 to 2"):
+            losses.softmax_cross_entropy(np.zeros((2, 3)), target)
+
+
+@pytest.mark.parametrize("wrong", [-0.2, 1.2])
+def test_one_impossible_probability_is_found(wrong):
+    with pytest.raises(errors.RangeError, match=r"^target: expected probabilities from 0 to 1"):
+        losses.binary_cross_entropy(np.zeros((2, 1)), np.array([[0.5], [wrong]]))
+
+
+def test_the_mean_squared_error_is_what_it_says():
+    prediction, target = np.array([[1.0, 2.0]]), np.array([[3.0, 2.5]])
+    loss, gradient = losses.mse(prediction, target)
+    assert loss == (4 + 0.25) / 2
+    np.testing.assert_array_equal(gradient, [[-2.0, -0.5]])
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    ("call", "name"),
+    [
+        (lambda: losses.mse(np.full((2, 3), 1e200), np.zeros((2, 3))), "prediction"),
+        (lambda: losses.mse(np.zeros((2, 3)), np.full((2, 3), -1e200)), "target"),
+        (
+            lambda: losses.binary_cross_entropy(np.full((9, 3), 1e308), np.zeros((9, 3))),
+            "prediction",
+        ),
+        (lambda: losses.l2_penalty({"w": np.full(3, 1e200)}, 1e-4), r"params\['w'\]"),
+        (lambda: activations.log_softmax(np.array([-1e308, 1e308])), "x"),
+        (lambda: activations.softmax(np.array([-1e308, 1e308])), "x"),
+    ],
+)
+def test_numbers_too_large_for_their_squares_and_sums_are_named(call, name):
+    with pytest.raises(
+        errors.RangeError, match=f"^{name}: expected numbers whose products and sum"
+    ):
+        call()
+
+
+@pytest.mark.filterwarnings("error")
+def test_large_numbers_that_fit_are_no_error():
+    loss, gradient = losses.mse(np.full((1, 1), 1e100), np.zeros((1, 1)))
+    assert loss == pytest.approx(1e200)
+    assert gradient == pytest.approx(2e100)
+    y, _ = readout.forward({"V": np.full((1, 1), 1e200), "c": np.zeros(1)}, np.ones((1, 1, 1)))
+    assert y.item() == 1e200
+
+
+@pytest.mark.parametrize(
+    ("slope", "argument", "outputs"),
+    [(activations.sigmoid_slope, "s", [-0.1, 1.1]), (activations.tanh_slope, "t", [-1.1, 1.1])],
+)
+def test_a_slope_is_taken_of_an_output_not_of_an_input(slope, argument, outputs):
+    for output in outputs:
+        with pytest.raises(errors.RangeError, match=f"^{argument}: expected outputs from"):
+            slope(np.array([0.5, output]))
+
+
+def test_readout_weights_are_glorot_uniform_and_follow_seed_and_type():
+    params = readout.init_params(200, 100, rng(0), dtype=np.float32)
+    limit = np.sqrt(6 / 300)
+    assert 0.99 * limit < np.abs(params["V"]).max() <= limit
+    assert params["V"].std() == pytest.approx(limit / np.sqrt(3), rel=0.02)
+    assert params["V"].dtype == params["c"].dtype == np.float32
+    assert not params["c"].any()
+    again = readout.init_params(200, 100, rng(0), dtype=np.float32)
+    np.testing.assert_array_equal(params["V"], again["V"])
+
+
+def test_the_readout_keeps_a_copy_of_the_states():
+    params = readout.init_params(3, 2, rng(0))
+    h = rng(1).normal(size=(2, 4, 3))
+    _, cache = readout.forward(params, h)
+    before, _ = readout.backward(params, cache, np.ones((2, 4, 2)))
+    h[:] = 0
+    after, _ = readout.backward(params, cache, np.ones((2, 4, 2)))
+    np.testing.assert_array_equal(before["V"], after["V"])
+
+
 def test_sgd_goes_down_the_slope():
     params, grads = {"w": np.array([1.0, 2.0])}, {"w": np.array([10.0, -10.0]), "x": np.ones(3)}
     np.testing.assert_array_equal(optim.sgd_step(params, grads, 0.1)["w"], [0, 3])
@@ -155,9 +271,74 @@ def test_clipping_keeps_the_direction_and_limits_the_length():
     assert not zeros["a"].any()
 
 
-def test_optimisers_keep_the_precision():
-    params = {"w": np.ones(3, np.float32)}
-    grads = {"w": np.ones(3, np.float32)}
-    assert optim.sgd_step(params, grads, 0.1)["w"].dtype == np.float32
-    stepped, _ = optim.adam_step(params, grads, optim.adam_init(params))
-    assert stepped["w"].dtype == np.float32
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(("dtype", "huge"), [(np.float32, 1e20), (np.float64, 1e160)])
+def test_a_step_along_huge_gradients_is_a_step_for_every_array(dtype, huge):
+    params = {"w": np.array([1, 2, 3], dtype), "c": np.array([7], dtype)}
+    grads = {"w": np.array([huge, 0, 0], dtype), "c": np.array([0], dtype)}
+    after = optim.sgd_step(params, grads, 1 / huge)
+    np.testing.assert_array_equal(after["w"], [0, 2, 3])
+    np.testing.assert_array_equal(after["c"], [7])
+    largest = r"^grads\['w'\]: expected numbers whose squares fit into float"
+    with pytest.raises(errors.RangeError, match=largest):
+        optim.adam_step(params, grads, optim.adam_init(params))
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    ("dtype", "size"),
+    [(np.float32, 1e20), (np.float32, 1e-30), (np.float64, 1e200), (np.float64, 1e-200)],
+)
+def test_clipping_survives_huge_and_tiny_gradients(dtype, size):
+    grads = {"a": np.array([3, 0], dtype) * dtype(size), "b": np.array([[4]], dtype) * dtype(size)}
+    clipped, norm = optim.clip_by_global_norm(grads, size)
+    assert norm == pytest.approx(5 * size, rel=1e-6)
+    np.testing.assert_allclose(clipped["a"] / dtype(size), [0.6, 0], rtol=1e-6)
+    np.testing.assert_allclose(clipped["b"] / dtype(size), [[0.8]], rtol=1e-6)
+    assert clipped["a"].dtype == dtype
+
+
+def test_clipped_gradients_are_new_arrays():
+    for size in (0.0, 1.0, 100.0):
+        grads = {"a": np.full(2, size)}
+        clipped, _ = optim.clip_by_global_norm(grads, 2.0)
+        clipped["a"][:] = 5
+        assert (grads["a"] == size).all()
+
+
+def test_the_order_of_the_arrays_does_not_matter():
+    params = {"w": rng(0).normal(size=(2, 3)), "c": rng(1).normal(size=2)}
+    grads = {"w": rng(2).normal(size=(2, 3)), "c": rng(3).normal(size=2)}
+    turned = dict(reversed(params.items()))
+    state, other = optim.adam_init(params), optim.adam_init(turned)
+    for _ in range(3):
+        params, state = optim.adam_step(params, grads, state)
+        turned, other = optim.adam_step(turned, dict(reversed(grads.items())), other)
+    for name, w in params.items():
+        np.testing.assert_array_equal(w, turned[name])
+
+
+def test_adam_is_its_formula():
+    w, mean, square = np.array([1.0, -2.0]), 0, 0
+    params, state = {"w": w}, optim.adam_init({"w": w})
+    for step in range(1, 6):
+        g = np.array([0.3, -2.0]) * step
+        options = {"beta_1": 0.8, "beta_2": 0.95, "epsilon": 1e-3}
+        params, state = optim.adam_step(params, {"w": g}, state, 0.1, **options)
+        mean, square = 0.8 * mean + 0.2 * g, 0.95 * square + 0.05 * g**2
+        rate = 0.1 * np.sqrt(1 - 0.95**step) / (1 - 0.8**step)
+        w = w - rate * mean / (np.sqrt(square) + 1e-3)
+        np.testing.assert_allclose(params["w"], w, rtol=1e-14)
+        np.testing.assert_allclose(state.mean["w"], mean, rtol=1e-14)
+        np.testing.assert_allclose(state.square["w"], square, rtol=1e-14)
+
+
+@pytest.mark.parametrize("of_grads", [np.float32, np.float64])
+def test_optimisers_keep_the_precision_of_each_parameter(of_grads):
+    params = {"w": np.ones(3, np.float32), "v": np.ones(2)}
+    grads = {"w": np.ones(3, of_grads), "v": np.ones(2, of_grads)}
+    state = optim.adam_init(params)
+    for after in (optim.sgd_step(params, grads, 0.1), optim.adam_step(params, grads, state)[0]):
+        assert {name: w.dtype for name, w in after.items()} == {"w": np.float32, "v": np.float64}
+    _, state = optim.adam_step(params, grads, state)
+    assert state.mean["w"].dtype == state.square["w"].dtype == np.float32

@@ -6,10 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnn_helpers import gradcheck, lstm
+from rnn_helpers import errors, gradcheck, gru, lstm, rnn
 
 NAMES = list(drawn.LAYERS)
 rng = np.random.default_rng
+
+
+def everything(backward):
+    """The gradients of the parameters and those that flow on, in one dictionary."""
+    grads, flow = backward
+    return grads | flow._asdict()
 
 
 def weighted_sum(case, weights, on_c=None):
@@ -32,7 +38,7 @@ def test_gradients_agree_with_the_complex_step_to_12_digits(name):
         weights = rng(seed).normal(size=h.shape)
         on_c = rng(seed).normal(size=h[:, 0].shape) if case.layer is lstm else None
         extra = {} if on_c is None else {"dc": on_c}
-        grads = case.layer.backward(case.params, cache, weights, **extra)
+        grads = everything(case.layer.backward(case.params, cache, weights, **extra))
         loss = weighted_sum(case, weights, on_c)
         reference = gradcheck.complex_step_gradient(loss, case.differentiable)
         assert gradcheck.check_gradients(grads, reference, 1e-12) <= 1e-12
@@ -88,19 +94,16 @@ def test_carrying_the_state_over_a_split_changes_nothing(name):
     case = drawn.draw_case(name, rng(1), batch=3, time=9, features=2, hidden=4)
     whole, cache = case.forward()
     start, first = case.forward(x=case.x[:, :4])
-    carried = {"h0": start[:, -1]}
-    if case.layer is lstm:
-        carried = dict(zip(("h0", "c0"), lstm.final_state(first), strict=True))
-    rest, second = case.forward(x=case.x[:, 4:], **carried)
+    rest, second = case.forward(x=case.x[:, 4:], **case.layer.final_state(first))
     np.testing.assert_allclose(np.concatenate([start, rest], axis=1), whole, atol=1e-14)
 
     dh = rng(2).normal(size=whole.shape)
-    full = case.layer.backward(case.params, cache, dh)
-    later = case.layer.backward(case.params, second, dh[:, 4:])
+    full = everything(case.layer.backward(case.params, cache, dh))
+    later = everything(case.layer.backward(case.params, second, dh[:, 4:]))
     at_split = dh[:, :4].copy()
     at_split[:, -1] += later["h0"]
     extra = {"dc": later["c0"]} if case.layer is lstm else {}
-    earlier = case.layer.backward(case.params, first, at_split, **extra)
+    earlier = everything(case.layer.backward(case.params, first, at_split, **extra))
     for key in case.params:
         np.testing.assert_allclose(earlier[key] + later[key], full[key], atol=1e-12)
     np.testing.assert_allclose(earlier["h0"], full["h0"], atol=1e-12)
@@ -110,16 +113,15 @@ def test_carrying_the_state_over_a_split_changes_nothing(name):
 def test_a_batch_is_its_rows(name):
     case = drawn.draw_case(name, rng(3), batch=4, time=6, features=2, hidden=3, masked=True)
     together, cache = case.forward()
-    grads = case.layer.backward(case.params, cache, together)
+    grads, _ = case.layer.backward(case.params, cache, together)
     summed = dict.fromkeys(case.params, 0)
     for row in range(4):
         one = slice(row, row + 1)
         states = {key: value[one] for key, value in case.states.items()}
         alone, cache = case.forward(x=case.x[one], mask=case.mask[one], **states)
         np.testing.assert_allclose(alone, together[one], atol=1e-14)
-        for key, value in case.layer.backward(case.params, cache, alone).items():
-            if key in summed:
-                summed[key] = summed[key] + value
+        for key, value in case.layer.backward(case.params, cache, alone)[0].items():
+            summed[key] = summed[key] + value
     for key, value in summed.items():
         np.testing.assert_allclose(value, grads[key], atol=1e-12)
 
@@ -129,11 +131,9 @@ def truncated_gradients(case, dh, k):
     states, total = case.states, dict.fromkeys(case.params, 0)
     for start in range(0, dh.shape[1], k):
         piece = slice(start, start + k)
-        h, cache = case.forward(x=case.x[:, piece], **states)
-        states = {"h0": h[:, -1]}
-        if case.layer is lstm:
-            states["c0"] = lstm.final_state(cache)[1]
-        grads = case.layer.backward(case.params, cache, dh[:, piece])
+        _, cache = case.forward(x=case.x[:, piece], **states)
+        states = case.layer.final_state(cache)
+        grads, _ = case.layer.backward(case.params, cache, dh[:, piece])
         total = {key: total[key] + grads[key] for key in total}
     return total
 
@@ -143,7 +143,7 @@ def test_truncated_bptt_is_bptt_when_nothing_is_cut(name):
     case = drawn.draw_case(name, rng(4), batch=2, time=6, features=2, hidden=3)
     h, cache = case.forward()
     dh = rng(5).normal(size=h.shape)
-    full = case.layer.backward(case.params, cache, dh)
+    full, _ = case.layer.backward(case.params, cache, dh)
     for key, value in truncated_gradients(case, dh, k=6).items():
         np.testing.assert_allclose(value, full[key], atol=1e-14)
     assert np.abs(truncated_gradients(case, dh, k=2)["W"] - full["W"]).max() > 1e-3
@@ -155,14 +155,11 @@ def test_h_total_is_the_gradient_of_a_nudge_to_that_state(name):
     case = drawn.draw_case(name, rng(13), batch=2, time=5, features=2, hidden=3)
     h, cache = case.forward()
     dh = rng(14).normal(size=h.shape)
-    whole = case.layer.backward(case.params, cache, dh)["h_total"]
-    first, first_cache = case.forward(x=case.x[:, :2])
-    states = {"h0": first[:, -1]}
-    if case.layer is lstm:
-        states["c0"] = lstm.final_state(first_cache)[1]
-    _, cache = case.forward(x=case.x[:, 2:], **states)
-    later = case.layer.backward(case.params, cache, dh[:, 2:])
-    np.testing.assert_allclose(whole[:, 1], dh[:, 1] + later["h0"], atol=1e-14)
+    whole = case.layer.backward(case.params, cache, dh)[1].h_total
+    _, first = case.forward(x=case.x[:, :2])
+    _, cache = case.forward(x=case.x[:, 2:], **case.layer.final_state(first))
+    later = case.layer.backward(case.params, cache, dh[:, 2:])[1]
+    np.testing.assert_allclose(whole[:, 1], dh[:, 1] + later.h0, atol=1e-14)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -176,9 +173,9 @@ def test_padding_with_a_mask_changes_nothing(name):
     np.testing.assert_array_equal(padded[:, :4], h)
     np.testing.assert_array_equal(padded[:, 4:], h[:, -1:].repeat(3, axis=1))
 
-    grads = case.layer.backward(case.params, cache, h)
+    grads = everything(case.layer.backward(case.params, cache, h))
     dh = np.concatenate([h, np.zeros((3, 3, 3))], axis=1)
-    padded_grads = case.layer.backward(case.params, padded_cache, dh)
+    padded_grads = everything(case.layer.backward(case.params, padded_cache, dh))
     for key in (*case.params, *case.states):
         np.testing.assert_allclose(padded_grads[key], grads[key], atol=1e-13)
     assert not padded_grads["x"][:, 4:].any()
@@ -190,8 +187,8 @@ def test_a_mask_of_true_is_no_mask(name):
     h, cache = case.forward()
     masked, masked_cache = case.forward(mask=np.ones((2, 5), bool))
     np.testing.assert_array_equal(masked, h)
-    grads = case.layer.backward(case.params, cache, h)
-    masked_grads = case.layer.backward(case.params, masked_cache, h)
+    grads = everything(case.layer.backward(case.params, cache, h))
+    masked_grads = everything(case.layer.backward(case.params, masked_cache, h))
     for key, value in grads.items():
         np.testing.assert_allclose(masked_grads[key], value, atol=1e-14)
 
@@ -210,10 +207,11 @@ def test_precision_in_is_precision_out(name, dtype):
     case = drawn.draw_case(name, rng(10), batch=2, time=3, features=2, hidden=3)
     params = {key: value.astype(dtype) for key, value in case.params.items()}
     states = {key: value.astype(dtype) for key, value in case.states.items()}
-    h, cache = case.layer.forward(params, case.x.astype(dtype), **states)
-    assert h.dtype == dtype
-    for value in case.layer.backward(params, cache, h).values():
-        assert value.dtype == dtype
+    for first in (states, {}):
+        h, cache = case.layer.forward(params, case.x.astype(dtype), **first)
+        assert h.dtype == dtype
+        for value in everything(case.layer.backward(params, cache, h)).values():
+            assert value.dtype == dtype
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -229,22 +227,86 @@ def test_the_layout_in_memory_does_not_matter(name):
 def test_what_forward_returns_is_not_tied_to_the_cache(name):
     case = drawn.draw_case(name, rng(12), batch=2, time=4, features=2, hidden=3)
     h, cache = case.forward()
-    before = case.layer.backward(case.params, cache, np.ones_like(h))
+    before = everything(case.layer.backward(case.params, cache, np.ones_like(h)))
     h[:] = 0
     case.x[:] = 0
-    after = case.layer.backward(case.params, cache, np.ones_like(h))
+    after = everything(case.layer.backward(case.params, cache, np.ones_like(h)))
     for key, value in before.items():
         np.testing.assert_array_equal(after[key], value)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_fresh_weights_are_orthogonal_and_follow_the_seed(name):
+def test_fresh_weights_are_orthogonal_and_glorot_and_follow_the_seed(name):
     layer, options = drawn.LAYERS[name]
-    one, two = (layer.init_params(3, 5, rng(0), **options) for _ in range(2))
+    one, two = (layer.init_params(30, 50, rng(0), **options) for _ in range(2))
     for key in one:
         np.testing.assert_array_equal(one[key], two[key])
-    np.testing.assert_allclose(one["W"] @ one["W"].T, np.eye(5), atol=1e-14)
-    assert np.abs(one["U"]).max() <= np.sqrt(6 / sum(one["U"].shape))
+    np.testing.assert_allclose(one["W"] @ one["W"].T, np.eye(50), atol=1e-13)
+    limit = np.sqrt(6 / sum(one["U"].shape))
+    assert 0.99 * limit < np.abs(one["U"]).max() <= limit
+    assert one["U"].std() == pytest.approx(limit / np.sqrt(3), rel=0.05)
+    assert np.abs(one["U"].mean()) < 0.05 * limit
+    if layer is not lstm:
+        assert not one["b"].any()
+
+
+def test_every_orthogonal_matrix_is_equally_likely():
+    """Without the signs of the diagonal, the first entry of W would be negative every time."""
+    first = [rnn.init_params(1, 4, rng(seed))["W"][0, 0] for seed in range(400)]
+    assert 0.4 < np.mean(np.array(first) > 0) < 0.6
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_fresh_weights_have_the_type_asked_for(name):
+    layer, options = drawn.LAYERS[name]
+    for dtype in (np.float32, np.float64):
+        params = layer.init_params(2, 3, rng(0), dtype=dtype, **options)
+        assert {w.dtype for w in params.values()} == {np.dtype(dtype)}
+        assert all(w.flags.c_contiguous for w in params.values())
+    with pytest.raises(errors.DTypeError, match=r"^dtype: expected a type of floats, .* got <clas"):
+        layer.init_params(2, 3, rng(0), dtype=int, **options)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_parameters_changed_between_forward_and_backward_are_found(name):
+    case = drawn.draw_case(name, rng(15), batch=2, time=3, features=2, hidden=3)
+    h, cache = case.forward()
+    case.params["U"] = np.zeros((5, case.params["U"].shape[1]))
+    with pytest.raises(errors.ShapeError, match=r"^params\['U'\]: expected shape \(2, "):
+        case.layer.backward(case.params, cache, h)
+    del case.params["U"]
+    with pytest.raises(errors.ParameterError, match=r"^params: expected a dict with U, W, b"):
+        case.layer.backward(case.params, cache, h)
+
+
+@pytest.mark.parametrize("after", [True, False])
+def test_the_two_forms_of_the_gru_are_not_mixed(after):
+    params, x = gru.init_params(2, 3, rng(0), reset_after=after), rng(1).normal(size=(2, 4, 2))
+    other = gru.init_params(2, 3, rng(0), reset_after=not after)
+    h, cache = gru.forward(params, x)
+    with pytest.raises(errors.ShapeError, match=r"^params\['b'\]: expected shape"):
+        gru.backward(other, cache, h)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_layers_can_stand_in_for_each_other(name):
+    """The same calls, word by word, run every layer; the options have names, not places."""
+    layer, options = drawn.LAYERS[name]
+    params, x = layer.init_params(2, 3, rng(0), dtype=np.float32, **options), np.ones((2, 4, 2))
+    h, cache = layer.forward(params, x, np.zeros((2, 3)), mask=np.ones((2, 4), bool))
+    grads, flow = layer.backward(params, cache, h)
+    assert set(grads) == set(params) == {"U", "W", "b"}
+    assert {"x", "h0", "h_total"} <= set(flow._fields)
+    state = layer.final_state(cache)
+    np.testing.assert_array_equal(state["h0"], h[:, -1])
+    layer.forward(params, x, **state)
+    for call in (
+        lambda: layer.init_params(2, 3, rng(0), np.float32),
+        lambda: layer.forward(params, x, np.zeros((2, 3)), np.ones((2, 4), bool)),
+        lambda: layer.backward(params, cache, h, h[:, -1]),
+    ):
+        with pytest.raises(TypeError, match="positional argument"):
+            call()
 
 
 def test_the_forget_gate_starts_open():

@@ -46,7 +46,11 @@ def test_a_missed_threshold_stops_the_book(row, needs):
     [
         (("2.3", "maybe", ROWS), RangeError, "verdict: expected one of confirmed"),
         (("2.3", "refuted", []), EmptyError, "evidence: expected at least one"),
-        (("2.3", "refuted", [("x", 1, ">", 0)]), RangeError, "relation: expected one of >="),
+        (
+            ("2.3", "refuted", [("x", 1, ">", 0)]),
+            RangeError,
+            r"evidence\[0\]\[2\]: expected one of >=",
+        ),
         (("2.3", "refuted", ROWS, 0), RangeError, "seeds: expected"),
     ],
 )

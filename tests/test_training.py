@@ -20,11 +20,48 @@ def gradient(params):
     return {"w": 2 * t * (1 - t * t) * params["v"][0], "v": np.array([(t * t).sum()])}
 
 
-def test_the_complex_step_is_exact_and_central_differences_are_not():
+def test_the_complex_step_is_exact():
     exact = gradcheck.complex_step_gradient(loss, PARAMS)
     assert gradcheck.check_gradients(gradient(PARAMS), exact, 1e-15) <= 1e-15
-    nearly = gradcheck.numerical_gradient(loss, PARAMS)
-    assert 1e-13 < gradcheck.check_gradients(gradient(PARAMS), nearly, 1e-8) < 1e-8
+
+
+def test_single_precision_parameters_are_differentiated_in_double():
+    single = {name: w.astype(np.float32) for name, w in PARAMS.items()}
+    double = {name: w.astype(np.float64) for name, w in single.items()}
+    found = gradcheck.complex_step_gradient(loss, single)
+    assert gradcheck.check_gradients(gradient(double), found, 1e-15) <= 1e-15
+
+
+@pytest.mark.parametrize(
+    "dropping",
+    [
+        lambda params: np.abs(params["w"]).sum(),
+        lambda params: params["w"].real.sum() + 1j * 0,
+        lambda params: float(params["w"].real.sum()),
+        lambda params: (np.abs(params["w"]) ** 2).sum() + params["v"].sum(),
+    ],
+)
+def test_a_function_that_drops_the_imaginary_part_is_refused(dropping):
+    with pytest.raises(
+        errors.ArgumentTypeError, match=r"^function: expected one that keeps the im"
+    ):
+        gradcheck.complex_step_gradient(dropping, PARAMS)
+
+
+def test_a_parameter_without_influence_has_no_slope():
+    found = gradcheck.complex_step_gradient(lambda params: params["v"][0] ** 2, PARAMS)
+    assert not found["w"].any()
+    at_the_bottom = gradcheck.complex_step_gradient(
+        lambda p: (p["w"] ** 2).sum(), {"w": np.zeros(2)}
+    )
+    assert not at_the_bottom["w"].any()
+
+
+def test_a_loss_that_is_no_number_is_refused():
+    with pytest.raises(
+        errors.ArgumentTypeError, match=r"^function: expected one that returns a sin"
+    ):
+        gradcheck.complex_step_gradient(lambda params: params["w"], PARAMS)
 
 
 def test_a_wrong_gradient_is_named_with_its_worst_entry():
@@ -79,6 +116,28 @@ def test_a_diverging_run_stops_with_a_named_error():
 
     with pytest.raises(errors.NonFiniteError, match=r"grads\['w'\]: expected finite numbers"):
         train.fit(explode, {"w": np.ones(2)}, [(0,)])
+
+
+@pytest.mark.parametrize("max_norm", [None, 1.0])
+@pytest.mark.parametrize(
+    ("answer", "error", "message"),
+    [
+        ((1.0, {}), errors.ParameterError, "^grads: expected a dict with w, got an empty dict"),
+        ((1.0, None), errors.ArgumentTypeError, "^grads: expected a dict with w, got a NoneType"),
+        (1.0, errors.ArgumentTypeError, "^loss_and_grads: expected a function .* got a float"),
+        ((1.0, {}, 3), errors.ArgumentTypeError, "^loss_and_grads: expected .* got 3 values"),
+        ((np.ones(2), {}), errors.ArgumentTypeError, "^loss_and_grads: expected .* a loss, one"),
+    ],
+)
+def test_a_wrong_answer_of_loss_and_grads_is_named(answer, error, message, max_norm):
+    with pytest.raises(error, match=message):
+        train.fit(lambda params: answer, {"w": np.ones(1)}, [()], max_norm=max_norm)
+
+
+@pytest.mark.parametrize("batches", [3, None, [1, 2]])
+def test_batches_are_an_iterable_of_tuples(batches):
+    with pytest.raises(errors.ArgumentTypeError, match=r"^batches: expected"):
+        train.fit(quadratic, {"w": np.ones(1)}, batches)
 
 
 def test_no_batches_is_an_error():

@@ -3,6 +3,10 @@
 Arrays are ``(batch, time, features)``; parameters are dictionaries of arrays; nothing hides state.
 The layers ``rnn``, ``lstm`` and ``gru`` share one interface, ``init_params``, ``forward`` and
 ``backward``, so that one can stand in for another.
+
+``import rnn_helpers`` brings what needs NumPy alone. What needs more, or is long, is imported by
+its own name: ``plotting`` and ``diagrams`` (matplotlib), ``datasets`` (packages that hold data),
+``keras_bridge`` (Keras) and ``check`` (the exercises).
 """
 
 from . import (
@@ -19,6 +23,7 @@ from . import (
     readout,
     rnn,
     rounding,
+    scores,
     train,
 )
 
@@ -36,5 +41,6 @@ __all__ = [
     "readout",
     "rnn",
     "rounding",
+    "scores",
     "train",
 ]

@@ -1,60 +1,102 @@
-"""What the public layers share: initial weights and input checks."""
+"""What the layers share: initial weights, input checks, and a few ways of handling arrays."""
 
 import numpy as np
 
 from . import _validate as need
 
 
+def glorot(fan_in, fan_out, rng, dtype):
+    """Draw a matrix (fan_in, fan_out), uniform between ``±√(6 / (fan_in + fan_out))``."""
+    need.generator("rng", rng)
+    limit = np.sqrt(6 / (fan_in + fan_out))
+    return rng.uniform(-limit, limit, (fan_in, fan_out)).astype(need.float_type("dtype", dtype))
+
+
 def init_weights(features, hidden, gates, rng, dtype):
     """Draw ``U`` (Glorot uniform) and ``W`` (orthogonal), the defaults of Keras."""
     need.integer("features", features, 1)
     need.integer("hidden", hidden, 1)
-    need.generator("rng", rng)
-    limit = np.sqrt(6 / (features + gates * hidden))
-    U = rng.uniform(-limit, limit, (features, gates * hidden))
+    U = glorot(features, gates * hidden, rng, dtype)
     Q, R = np.linalg.qr(rng.normal(size=(gates * hidden, hidden)))
     W = (Q * np.sign(np.diag(R))).T  # with these signs, every orthogonal matrix is equally likely
-    return U.astype(dtype), W.astype(dtype)
+    return U, W.astype(dtype, order="C")
 
 
-def check_layer(params, gates, two_biases=False):
-    """Check ``U``, ``W`` and ``b`` against each other; return ``(features, hidden)``."""
+def check_input(gates, params, x, mask, two_biases=False, **states):
+    """Check parameters against each other, and a batch of sequences against them.
+
+    Whether the parameters are finite is left to :func:`stack_weights`.
+    """
     need.entries("params", params, ("U", "W", "b"))
     U, W, b = params["U"], params["W"], params["b"]
     hidden = len(W) if isinstance(W, np.ndarray) and W.ndim else "hidden"
     columns = f"{gates}·hidden" if hidden == "hidden" else gates * hidden
-    need.array("params['W']", W, (hidden, columns))
-    need.array("params['U']", U, ("features", columns))
+    need.form("params['W']", W, (hidden, columns))
+    need.form("params['U']", U, (len(U) if getattr(U, "ndim", 0) == 2 else "features", columns))
     two_rows = two_biases and getattr(b, "ndim", 1) == 2
-    need.array("params['b']", b, (2, columns) if two_rows else (columns,))
-    return len(U), hidden
-
-
-def check_input(x, features, hidden, mask, **states):
-    """Check a batch of sequences, its mask and its initial states."""
-    need.array("x", x, ("batch", "time", features))
+    need.form("params['b']", b, (2, columns) if two_rows else (columns,))
+    axes = x.shape[:2] if getattr(x, "ndim", 0) == 3 else ("batch", "time")
+    need.array("x", x, (*axes, len(U)))
     if mask is not None:
-        need.array("mask", mask, x.shape[:2], "b")
+        need.array("mask", mask, axes, "b")
     for name, state in states.items():
         if state is not None:
-            need.array(name, state, (len(x), hidden))
+            need.array(name, state, (axes[0], hidden))
 
 
 def check_cache(cache, kind):
     """Check that ``cache`` came from the forward pass of the same kind of layer."""
     if not isinstance(cache, kind):
-        came = f"a {type(cache).__name__}"
-        need.fail(need.ArrayTypeError, "cache", "the cache that forward returned", came)
+        came = need.kind_of(cache)
+        need.fail(need.ArgumentTypeError, "cache", "the cache that forward returned", came)
 
 
-def check_backward(params, cache, kind, dh, gates, two_biases=False):
-    """Check the arguments of a backward pass; parameters that forward has seen are known good."""
+def check_backward(params, cache, kind):
+    """Check that a backward pass gets the parameters of its forward pass, or some like them."""
     check_cache(cache, kind)
-    steps, batch, hidden = cache.h.shape
-    if params is not cache.params:
-        sizes = check_layer(params, gates, two_biases)
-        wanted = (len(cache.params["U"]), hidden)
-        if sizes != wanted:
-            expected = "as many features and hidden units as forward had, {} and {}".format(*wanted)
-            need.fail(need.ShapeError, "params", expected, "{} and {}".format(*sizes))
-    need.array("dh", dh, (batch, steps - 1, hidden))
+    known = cache.weights
+    need.entries("params", params, known)
+    for name, seen in known.items():
+        if params[name] is not seen:
+            need.array(f"params[{name!r}]", params[name], seen.shape)
+
+
+def swap(array):
+    """Swap the batch and time axes and copy, so that the new first axis runs over whole blocks."""
+    return array.transpose(1, 0, 2).copy()
+
+
+def flat(array):
+    """Merge the first two axes: one long list of rows, ready for a single matrix product."""
+    return array.reshape(-1, array.shape[-1])
+
+
+def sum_rows(rows):
+    """Sum over the rows; as a matrix product it is five times faster than ``rows.sum(axis=0)``."""
+    return np.ones(len(rows), rows.dtype).dot(rows)
+
+
+def stack_weights(U, W, b):
+    """Stack ``U``, ``b`` and ``W`` on top of each other: ``x_t U + b + h_{t-1} W`` is then one
+    product, ``[x_t, 1, h_{t-1}] K``. A bias is a weight on a constant 1."""
+    K = np.concatenate([U, b.reshape(-1, b.shape[-1]), W])
+    need.finite_result(K, {"params['U']": U, "params['b']": b, "params['W']": W})
+    return K
+
+
+def skipped_steps(mask):
+    """Turn a mask (batch, time) into a ``(time, batch, 1)`` array, True where the state holds."""
+    return None if mask is None else ~mask.T[:, :, None]
+
+
+def room_for_states(first, time, batch, hidden, dtype):
+    """Allocate the states of all steps, with ``first`` (or zeros) as the initial one."""
+    states = np.empty((time + 1, batch, hidden), dtype)
+    states[0] = 0 if first is None else first
+    return states
+
+
+def by_gate(weights, order):
+    """Cut gates that lie side by side, (rows, gates·hidden), into a stack (gates, rows, hidden)."""
+    rows = weights.reshape(-1, len(order), weights.shape[-1] // len(order))
+    return rows.transpose(1, 0, 2)[order]

@@ -11,6 +11,7 @@ import sys
 import numpy as np
 
 from .errors import (
+    ArgumentTypeError,
     ArrayTypeError,
     DTypeError,
     EmptyError,
@@ -43,20 +44,53 @@ def array(name, value, shape, kinds="fc"):
     ``shape`` is a tuple with one entry per axis: an integer fixes the size, a word names a
     free axis in the error message. ``None`` allows any shape.
     """
-    if not isinstance(value, np.ndarray):
+    form(name, value, shape, kinds)
+    if value.dtype.kind in "fc" and not is_finite(value):
+        finite(name, value)
+
+
+def form(name, value, shape, kinds="fc"):
+    """Check all that :func:`array` checks, but for finite numbers.
+
+    Masked arrays and matrices are refused: they multiply and compare in ways of their own.
+    """
+    plain = value.__class__ is np.ndarray or isinstance(value, np.memmap)
+    if plain and value.shape == shape and value.dtype.kind in kinds and value.size:
+        return  # the usual case, in a hurry
+    if not plain:
         of_shape = f" of shape {describe(shape)}" if shape else ""
-        fail(ArrayTypeError, name, f"a NumPy array{of_shape}", f"a {type(value).__name__}")
-    kind = value.dtype.kind
-    if kind not in kinds:
+        fail(ArrayTypeError, name, f"a NumPy array{of_shape}", kind_of(value))
+    if value.dtype.kind not in kinds:
         fail(DTypeError, name, f"an array of {KINDS[kinds]}", f"dtype {value.dtype}")
-    if shape is not None and value.shape != shape and not fits(value.shape, shape):
+    if shape is not None and not fits(value.shape, shape):
         fail(ShapeError, name, f"shape {describe(shape)}", f"shape {value.shape}")
     if not value.size:
         fail(EmptyError, name, "at least one entry", f"shape {value.shape}")
-    # The product of the array with itself is finite only if every entry is. (`vdot` is the one
-    # product that does not warn when a large but finite array overflows.)
-    if kind in "fc" and not math.isfinite(np.vdot(value, value).real):
+
+
+def finite_result(result, arguments):
+    """Check arrays by what was made of them: one look instead of one for each.
+
+    Sums of products are finite only if all their factors are, and do not get too large. If one
+    is not, the arguments are checked one by one; if these are finite, it is their size.
+    """
+    if is_finite(result):
+        return
+    for name, value in arguments.items():
         finite(name, value)
+    if not np.isfinite(result).all():
+        sizes = {name: float(np.abs(value).max()) for name, value in arguments.items()}
+        name = max(sizes, key=sizes.get)
+        fail(RangeError, name, "numbers whose products and sums fit", f"up to {sizes[name]:.2g}")
+
+
+def is_finite(value):
+    """Say whether all entries are finite; False now and then for an array of huge entries.
+
+    The product of the array with itself is finite only if every entry is. (`vdot` is the one
+    product that does not warn when a large but finite array overflows.)
+    """
+    return math.isfinite(np.vdot(value, value).real)
 
 
 def fits(shape, wanted):
@@ -85,12 +119,12 @@ def describe(shape):
 
 def entries(name, value, keys):
     """Check that ``value`` is a dictionary that holds ``keys``."""
+    if isinstance(value, dict) and all(key in value for key in keys):
+        return
+    expected = f"a dict with {', '.join(keys)}" if keys else "a dict"
     if not isinstance(value, dict):
-        fail(ArrayTypeError, name, f"a dict with {', '.join(keys)}", f"a {type(value).__name__}")
-    for key in keys:
-        if key not in value:
-            held = ", ".join(map(str, value)) or "an empty dict"
-            fail(ParameterError, name, f"a dict with {', '.join(keys)}", held)
+        fail(ArgumentTypeError, name, expected, kind_of(value))
+    fail(ParameterError, name, expected, ", ".join(map(str, value)) or "an empty dict")
 
 
 def arrays(name, value, kinds="f"):
@@ -106,17 +140,22 @@ def integer(name, value, low, high=None):
     """Check that ``value`` is a whole number from ``low`` to ``high``."""
     bounds = f"a whole number from {low} up" if high is None else f"a whole number {low}…{high}"
     if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
-        fail(ArrayTypeError, name, bounds, f"{value!r} (a {type(value).__name__})")
+        fail(ArgumentTypeError, name, bounds, f"{short(value)} ({kind_of(value)})")
     if value < low or (high is not None and value > high):
         fail(RangeError, name, bounds, short(value))
 
 
 def number(name, value, low, high=LARGEST):
     """Check that ``value`` is a finite real number from ``low`` to ``high``."""
-    if isinstance(value, bool) or not isinstance(value, (int, float, np.integer, np.floating)):
-        fail(ArrayTypeError, name, between(low, high), f"{value!r} (a {type(value).__name__})")
+    real(name, value, between(low, high))
     if not low <= value <= high:  # also False for NaN
         fail(RangeError, name, between(low, high), value)
+
+
+def real(name, value, expected="a real number"):
+    """Check that ``value`` is a real number of Python's or NumPy's, NaN and infinity included."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, np.integer, np.floating)):
+        fail(ArgumentTypeError, name, expected, f"{short(value)} ({kind_of(value)})")
 
 
 def between(low, high):
@@ -128,17 +167,37 @@ def between(low, high):
 def generator(name, value):
     """Check that ``value`` is a NumPy random generator."""
     if not isinstance(value, np.random.Generator):
-        kind = f"a {type(value).__name__}"
-        fail(ArrayTypeError, name, "a generator from np.random.default_rng(seed)", kind)
+        fail(
+            ArgumentTypeError, name, "a generator from np.random.default_rng(seed)", kind_of(value)
+        )
 
 
 def function(name, value):
     """Check that ``value`` can be called."""
     if not callable(value):
-        fail(ArrayTypeError, name, "a function", f"a {type(value).__name__}")
+        fail(ArgumentTypeError, name, "a function", kind_of(value))
+
+
+def float_type(name, value):
+    """Check that ``value`` names a type of real floating-point numbers; return it."""
+    try:
+        wanted = np.dtype(value)
+    except TypeError:
+        wanted = None
+    if wanted is None or wanted.kind != "f":
+        fail(DTypeError, name, "a type of floats, such as np.float32", short(value))
+    return wanted
+
+
+def kind_of(value):
+    """Write the type of a value: ``a list``, ``an int``."""
+    word = type(value).__name__
+    return f"{'an' if word[0] in 'aeiouAEIOU' else 'a'} {word}"
 
 
 def short(value):
-    """Write a value, cutting integers that would fill the screen."""
-    text = hex(value) if isinstance(value, int) and value.bit_length() > 64 else str(value)
+    """Write a value, cut where it would fill the screen."""
+    if isinstance(value, int) and value.bit_length() > 64:
+        value = hex(value)
+    text = repr(value) if isinstance(value, str) else str(value)
     return text if len(text) <= 40 else f"{text[:37]}…"

@@ -10,11 +10,9 @@ from . import _validate as need
 
 __all__ = [
     "log_softmax",
-    "log_softmax_backward",
     "sigmoid",
     "sigmoid_slope",
     "softmax",
-    "softmax_backward",
     "tanh_slope",
 ]
 
@@ -55,9 +53,9 @@ def sigmoid_slope(s):
     Raises
     ------
     InputError
-        If ``s`` is not a finite, non-empty float array.
+        If ``s`` is not a finite, non-empty float array, or holds what no sigmoid puts out.
     """
-    _check("s", s)
+    _check("s", s, low=0)
     return s * (1 - s)
 
 
@@ -76,9 +74,9 @@ def tanh_slope(t):
     Raises
     ------
     InputError
-        If ``t`` is not a finite, non-empty float array.
+        If ``t`` is not a finite, non-empty float array, or holds what no tanh puts out.
     """
-    _check("t", t)
+    _check("t", t, low=-1)
     return 1 - t * t
 
 
@@ -105,6 +103,8 @@ def softmax(x):
 def log_softmax(x):
     """Logarithm of the softmax along the last axis, exact even where a probability underflows.
 
+    Logits must not lie further apart than the largest float.
+
     Parameters
     ----------
     x : ndarray, shape (…, classes)
@@ -119,58 +119,15 @@ def log_softmax(x):
         If ``x`` is not a finite, non-empty float array with at least one axis.
     """
     _check("x", x, last_axis=True)
-    shifted = x - x.real.max(axis=-1, keepdims=True)  # softmax(x) = softmax(x - constant)
+    with np.errstate(over="ignore"):
+        shifted = x - x.real.max(axis=-1, keepdims=True)  # softmax(x) = softmax(x - constant)
+    need.finite_result(shifted, {"x": x})
     return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
 
 
-def softmax_backward(p, dp):
-    """Gradient on the logits from the gradient on the probabilities: ``p (dp - p·dp)``.
-
-    Parameters
-    ----------
-    p : ndarray, shape (…, classes)
-        What :func:`softmax` returned.
-    dp : ndarray, same shape
-        Gradient of the loss with respect to ``p``.
-
-    Returns
-    -------
-    dx : ndarray, same shape
-
-    Raises
-    ------
-    InputError
-        If an array is not finite, is empty, or the shapes differ.
-    """
-    _check("p", p, last_axis=True)
-    need.array("dp", dp, p.shape)
-    return p * (dp - (p * dp).sum(axis=-1, keepdims=True))
-
-
-def log_softmax_backward(log_p, dlog_p):
-    """Gradient on the logits from the gradient on the log-probabilities.
-
-    Parameters
-    ----------
-    log_p : ndarray, shape (…, classes)
-        What :func:`log_softmax` returned.
-    dlog_p : ndarray, same shape
-        Gradient of the loss with respect to ``log_p``.
-
-    Returns
-    -------
-    dx : ndarray, same shape
-
-    Raises
-    ------
-    InputError
-        If an array is not finite, is empty, or the shapes differ.
-    """
-    _check("log_p", log_p, last_axis=True)
-    need.array("dlog_p", dlog_p, log_p.shape)
-    return dlog_p - np.exp(log_p) * dlog_p.sum(axis=-1, keepdims=True)
-
-
-def _check(name, value, last_axis=False):
+def _check(name, value, last_axis=False, low=None):
     scalar = isinstance(value, np.ndarray) and not value.ndim
     need.array(name, value, ("classes",) if last_axis and scalar else None)
+    if low is not None and not low <= value.real.min() <= value.real.max() <= 1:
+        came = f"values from {value.real.min():g} to {value.real.max():g}"
+        need.fail(need.RangeError, name, f"outputs from {low} to 1", came)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from . import _validate as need
+from .activations import tanh_slope
 
 __all__ = [
     "gradient_norm_by_lag",
@@ -64,7 +65,7 @@ def state_jacobians(params, h):
     params : dict of ndarray
         Of the layer ``rnn``; only ``W`` is used.
     h : ndarray, shape (time, hidden)
-        States of one sequence, from ``rnn.forward``.
+        States of one sequence, from ``rnn.forward``: between -1 and 1.
 
     Returns
     -------
@@ -79,7 +80,7 @@ def state_jacobians(params, h):
     need.entries("params", params, ("W",))
     need.array("h", h, ("time", "hidden"), "f")
     need.array("params['W']", params["W"], (h.shape[1], h.shape[1]), "f")
-    return params["W"] * (1 - h * h)[:, None, :]
+    return params["W"] * tanh_slope(h)[:, None, :]
 
 
 def jacobian_product_norms(jacobians):

@@ -1,6 +1,7 @@
 """The named errors: each message says which argument, what was expected and what came."""
 
 __all__ = [
+    "ArgumentTypeError",
     "ArrayTypeError",
     "ClaimError",
     "DTypeError",
@@ -19,8 +20,12 @@ class InputError(ValueError):
     """An argument does not fit. Catch this one to catch every bad-input error below."""
 
 
-class ArrayTypeError(InputError, TypeError):
-    """An argument has the wrong Python type, for example a list where an array belongs."""
+class ArgumentTypeError(InputError, TypeError):
+    """An argument has the wrong Python type, for example a number where a function belongs."""
+
+
+class ArrayTypeError(ArgumentTypeError):
+    """Something else stands where a NumPy array belongs, for example a list."""
 
 
 class DTypeError(InputError, TypeError):

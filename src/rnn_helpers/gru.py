@@ -1,21 +1,63 @@
 """The gated recurrent unit: one state, an update gate ``z``, a reset gate ``r``, a candidate ``n``.
 
-The gates are packed side by side in the order of Keras: ``z``, ``r``, ``n``. Two forms are in
-use; the shape of the bias tells them apart, as in Keras (``reset_after``).
+``h_t = z * h_{t-1} + (1 - z) * n``, forward and backward. In ``params`` the gates lie side by side
+in the order of Keras: ``z``, ``r``, ``n``. Two forms are in use; the shape of the bias tells them
+apart, as in Keras: in ``reset_after`` the reset gate scales ``h_{t-1} W_n + b_n``, in the other
+form ``h_{t-1}`` before that product. Inside, the gates of a step are stacked, and arrays are
+time-major.
 """
+
+from typing import NamedTuple
 
 import numpy as np
 
 from . import _validate as need
-from ._kernels import gru as kernel
-from ._kernels.arrays import swap
-from ._kernels.gru import Cache
-from ._layers import check_backward, check_input, check_layer, init_weights
+from ._layers import (
+    by_gate,
+    check_backward,
+    check_cache,
+    check_input,
+    flat,
+    init_weights,
+    room_for_states,
+    skipped_steps,
+    stack_weights,
+    sum_rows,
+    swap,
+)
 
-__all__ = ["Cache", "backward", "forward", "init_params"]
+__all__ = ["Cache", "Flow", "backward", "final_state", "forward", "init_params"]
 
 
-def init_params(features, hidden, rng, reset_after=True, dtype=np.float64):
+class Cache(NamedTuple):
+    """What :func:`backward` needs from :func:`forward`; axes in the order (time, batch, …)."""
+
+    weights: dict
+    """The arrays ``U``, ``W``, ``b`` of the run."""
+    inputs: np.ndarray
+    """``[x_t, 1]``, the inputs and a constant 1 for the bias, shape (time, batch, features + 1)."""
+    h: np.ndarray
+    """States including the initial one, shape (time + 1, batch, hidden)."""
+    gates: np.ndarray
+    """Gates z, r, n after their activation, shape (time, 3, batch, hidden)."""
+    scaled_by_r: np.ndarray
+    """What the reset gate scales: ``h_{t-1} W_n + b_n`` or, in the other form, ``h_{t-1}``."""
+    skipped: np.ndarray | None
+    """True where a step is masked, shape (time, batch, 1)."""
+
+
+class Flow(NamedTuple):
+    """The gradients that flow on from a layer, to what stands below and before it."""
+
+    x: np.ndarray
+    """On the inputs, shape (batch, time, features)."""
+    h0: np.ndarray
+    """On the state before the first step, shape (batch, hidden)."""
+    h_total: np.ndarray
+    """On every state, (batch, time, hidden): the *whole* gradient, later steps included."""
+
+
+def init_params(features, hidden, rng, *, reset_after=True, dtype=np.float64):
     """Draw the weights of a layer: ``U`` Glorot uniform, ``W`` orthogonal, ``b`` zero.
 
     Parameters
@@ -25,7 +67,7 @@ def init_params(features, hidden, rng, reset_after=True, dtype=np.float64):
     rng : numpy.random.Generator
     reset_after : bool, optional
         True: the form of Keras and cuDNN, where the reset gate scales ``h_{t-1} W_n + b_n``.
-        False: the form of Cho et al. (2014), where it scales ``h_{t-1}``.
+        False: the form in which it scales ``h_{t-1}``. Both are from 2014.
     dtype : dtype, optional
 
     Returns
@@ -44,19 +86,19 @@ def init_params(features, hidden, rng, reset_after=True, dtype=np.float64):
     Cho et al. (2014); Glorot & Bengio (2010); Saxe et al. (2014).
     """
     if not isinstance(reset_after, bool):
-        need.fail(need.ArrayTypeError, "reset_after", "True or False", repr(reset_after))
+        need.fail(need.ArgumentTypeError, "reset_after", "True or False", repr(reset_after))
     U, W = init_weights(features, hidden, 3, rng, dtype)
     return {"U": U, "W": W, "b": np.zeros((2, 3 * hidden) if reset_after else 3 * hidden, dtype)}
 
 
-def forward(params, x, h0=None, mask=None):
+def forward(params, x, h0=None, *, mask=None):
     """Run the GRU over a batch of sequences: ``h_t = z * h_{t-1} + (1 - z) * n``.
 
     Parameters
     ----------
     params : dict of ndarray
         ``U`` (features, 3·hidden), ``W`` (hidden, 3·hidden), ``b`` (2, 3·hidden) for the form
-        ``reset_after``, (3·hidden,) for the older one.
+        ``reset_after``, (3·hidden,) for the other one.
     x : ndarray, shape (batch, time, features)
     h0 : ndarray, shape (batch, hidden), optional
         State before the first step; zeros if omitted.
@@ -79,10 +121,86 @@ def forward(params, x, h0=None, mask=None):
     ----------
     Notation, equations (N.4) and (N.5); Cho et al. (2014).
     """
-    features, hidden = check_layer(params, 3, two_biases=True)
-    check_input(x, features, hidden, mask, h0=h0)
-    cache = kernel.forward(params, x, h0, mask)
-    return swap(cache.h[1:]), cache
+    check_input(3, params, x, mask, two_biases=True, h0=h0)
+    weights = {name: params[name] for name in ("U", "W", "b")}
+    K, skipped = by_gate(stack_weights(**weights), [0, 1, 2]), skipped_steps(mask)
+    (batch, time, features), hidden = x.shape, K.shape[2]
+    dtype = np.result_type(x, K) if h0 is None else np.result_type(x, K, h0)
+    inputs = np.ones((time, batch, features + 1), dtype)
+    inputs[:, :, :features] = x.transpose(1, 0, 2)
+    gates = np.matmul(inputs[:, None], K[:, : features + 1])  # x_t U + b, all steps at once
+    h, W = room_for_states(h0, time, batch, hidden, dtype), K[:, -hidden:]
+    reset_after = weights["b"].ndim == 2
+    b_h = np.repeat(K[:, features + 1 : -hidden], batch, axis=1)  # the other form has none
+    scaled_by_r = np.empty_like(h[1:]) if reset_after else h[:-1]
+    for t in range(time):
+        if reset_after:
+            _gates_after(gates[t], h[t], W, b_h, scaled_by_r[t])
+        else:
+            _gates_before(gates[t], h[t], W)
+        z, _, n = gates[t]
+        _blend(z, h[t], n, out=h[t + 1])
+        if skipped is not None:
+            np.copyto(h[t + 1], h[t], where=skipped[t])
+    return swap(h[1:]), Cache(weights, inputs, h, gates, scaled_by_r, skipped)
+
+
+def _gates_after(a, h, W, b_h, scaled_by_r):
+    """Turn the drive ``a`` of one step into its gates, in place."""
+    product = np.matmul(h, W)
+    product += b_h
+    zr, n = a[:2], a[2]
+    zr += product[:2]
+    _sigmoid(zr)
+    scaled_by_r[:] = product[2]
+    n += zr[1] * scaled_by_r
+    np.tanh(n, out=n)
+
+
+def _gates_before(a, h, W):
+    """The same for the other form."""
+    zr, n = a[:2], a[2]
+    zr += np.matmul(h, W[:2])
+    _sigmoid(zr)
+    n += (zr[1] * h).dot(W[2])
+    np.tanh(n, out=n)
+
+
+def _blend(z, h, n, out):
+    """``z * h + (1 - z) * n``, as ``n + z * (h - n)``."""
+    np.subtract(h, n, out=out)
+    out *= z
+    out += n
+
+
+def _sigmoid(a):
+    """``sigmoid(a) = 1/2 + 1/2 tanh(a / 2)``, in place."""
+    a *= 0.5
+    np.tanh(a, out=a)
+    a *= 0.5
+    a += 0.5
+
+
+def final_state(cache):
+    """Read the last state, to carry it into the next piece: ``forward(params, x, **state)``.
+
+    Parameters
+    ----------
+    cache : Cache
+        What :func:`forward` returned.
+
+    Returns
+    -------
+    state : dict of ndarray
+        ``h0`` (batch, hidden), the state before the first step of the next piece.
+
+    Raises
+    ------
+    InputError
+        If ``cache`` is something else.
+    """
+    check_cache(cache, Cache)
+    return {"h0": cache.h[-1].copy()}
 
 
 def backward(params, cache, dh):
@@ -100,9 +218,9 @@ def backward(params, cache, dh):
     Returns
     -------
     grads : dict of ndarray
-        Gradients of ``U``, ``W``, ``b``, ``x`` and ``h0``, each shaped like the array itself,
-        and ``h_total`` (batch, time, hidden): the *whole* gradient on every state, what comes
-        through later steps included.
+        Gradients of ``U``, ``W`` and ``b``, each shaped like the array itself.
+    flow : Flow
+        What flows on: the gradients on ``x``, on ``h0`` and on every state.
 
     Raises
     ------
@@ -113,5 +231,58 @@ def backward(params, cache, dh):
     ----------
     Notation, equation (N.15).
     """
-    check_backward(params, cache, Cache, dh, 3, two_biases=True)
-    return kernel.backward(params, cache, dh)
+    check_backward(params, cache, Cache)
+    _, inputs, h, gates, scaled_by_r, skipped = cache
+    time, batch, hidden = h[1:].shape
+    need.array("dh", dh, (batch, time, hidden))
+    U, W = params["U"], params["W"]
+    total = swap(dh.astype(np.result_type(dh, h, U, W), copy=False))
+    z, r, n = gates.swapaxes(0, 1)
+    if skipped is not None:  # a skipped step copies, as if its update gate were fully open
+        z = np.where(skipped, 1, z)
+    slopes = (h[:-1] - n) * z * (1 - z), scaled_by_r * r * (1 - r), (1 - z) * (1 - n * n)
+    walk = _walk_after if params["b"].ndim == 2 else _walk_before
+    rows, grads, dh0 = walk(W, total, h[:-1], z, r, slopes)
+    dK = flat(inputs).T.dot(rows)  # of U and the first bias
+    grads["b"] = np.stack([dK[-1], grads["b"]]) if "b" in grads else dK[-1]
+    dx = rows.dot(U.T).reshape(time, batch, -1)
+    return {"U": dK[:-1], **grads}, Flow(dx.transpose(1, 0, 2), dh0, total.transpose(1, 0, 2))
+
+
+def _walk_after(W, dh, h, z, r, slopes):
+    """Walk back through time; ``dh`` becomes the whole gradient on every state."""
+    W_T, (time, batch, hidden) = W.T.copy(), dh.shape
+    slope_z, slope_r, slope_n = slopes
+    slope = np.stack([slope_z, slope_n * slope_r, slope_n * r], axis=1)
+    da = np.empty((time, batch, 3, hidden), dh.dtype)  # gradient on h_{t-1} W + b_h
+    from_later = np.zeros(dh.shape[1:], dh.dtype)
+    for t in reversed(range(time)):
+        dh_t = dh[t]
+        dh_t += from_later
+        da[t] = (slope[t] * dh_t).transpose(1, 0, 2)  # side by side again
+        from_later = da[t].reshape(batch, -1).dot(W_T)
+        from_later += dh_t * z[t]
+    by_h = da.reshape(time * batch, -1)
+    by_x = by_h.copy()  # on x_t U + b_x: the same, but r does not scale the candidate's part
+    by_x[:, 2 * hidden :] = flat(dh * slope_n)
+    return by_x, {"W": flat(h).T.dot(by_h), "b": sum_rows(by_h)}, from_later
+
+
+def _walk_before(W, dh, h, z, r, slopes):
+    """The same for the other form."""
+    hidden = len(W)
+    W_zr, W_n = W[:, : 2 * hidden], W[:, 2 * hidden :]
+    slope_z, slope_r, slope_n = slopes
+    da = np.empty((*dh.shape[:2], 3 * hidden), dh.dtype)  # gradient on the gates' arguments
+    from_later = np.zeros(dh.shape[1:], dh.dtype)
+    for t in reversed(range(len(dh))):
+        dh[t] += from_later
+        da_z, da_n = slope_z[t] * dh[t], slope_n[t] * dh[t]
+        by_rh = da_n.dot(W_n.T)  # gradient on r * h_{t-1}
+        da[t] = np.concatenate([da_z, slope_r[t] * by_rh, da_n], axis=1)
+        from_later = da[t, :, : 2 * hidden].dot(W_zr.T)
+        from_later += dh[t] * z[t] + by_rh * r[t]
+    rows = flat(da)
+    by_zr, by_n = rows[:, : 2 * hidden], rows[:, 2 * hidden :]
+    W_grad = np.concatenate([flat(h).T.dot(by_zr), flat(r * h).T.dot(by_n)], axis=1)
+    return rows, {"W": W_grad}, from_later

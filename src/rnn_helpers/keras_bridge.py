@@ -41,7 +41,7 @@ def from_keras_weights(layer):
     layers = _keras_layers()
     kinds = tuple(getattr(layers, kind) for kind in SETTINGS)
     if not isinstance(layer, kinds):
-        came = f"a {type(layer).__name__}"
+        came = need.kind_of(layer)
         need.fail(need.ArrayTypeError, "layer", f"a Keras {', '.join(SETTINGS)}", came)
     settings = next(SETTINGS[kind.__name__] for kind in kinds if isinstance(layer, kind))
     for name, wanted in settings.items():

@@ -62,24 +62,48 @@ def decide(claim, verdict, evidence, seeds=None):
     InputError
         If an argument does not fit; the message names it.
     """
+    _check_words("claim", claim)
     if verdict not in VERDICTS:
         need.fail(need.RangeError, "verdict", f"one of {', '.join(VERDICTS)}", repr(verdict))
     if seeds is not None:
         need.integer("seeds", seeds, 1)
+    if not isinstance(evidence, (list, tuple)):
+        need.fail(need.ArgumentTypeError, "evidence", "a list of tuples", need.kind_of(evidence))
     if not evidence:
         need.fail(need.EmptyError, "evidence", "at least one measurement", "none")
-    lines = [_hold(claim, *row) for row in evidence]
+    lines = [_hold(claim, f"evidence[{index}]", row) for index, row in enumerate(evidence)]
     return Decision(claim, verdict, seeds, tuple(lines))
 
 
-def _hold(claim, what, value, relation, threshold, varies=None):
+def _hold(claim, name, row):
+    if not isinstance(row, tuple) or len(row) not in (4, 5):
+        expected = "(what, value, relation, threshold), or these and 'varies'"
+        need.fail(need.ArgumentTypeError, name, expected, need.short(row))
+    what, value, relation, threshold, *varies = row
+    _check_words(f"{name}[0]", what)
+    need.real(f"{name}[1]", value)
+    need.number(f"{name}[3]", threshold, -need.LARGEST)
     if relation not in RELATIONS:
-        need.fail(need.RangeError, "relation", f"one of {', '.join(RELATIONS)}", repr(relation))
+        words = f"one of {', '.join(RELATIONS)}"
+        need.fail(need.RangeError, f"{name}[2]", words, repr(relation))
+    if varies not in ([], ["varies"]):
+        need.fail(need.RangeError, f"{name}[4]", "'varies' or nothing", repr(varies[0]))
     sign, compare = RELATIONS[relation]
     bound = f"{sign} {threshold:,.12g}"
     if not compare(value, threshold):
-        raise ClaimError(f"claim {claim}: {what} is {_show(value)}, the verdict needs {bound}")
+        shown = _show(value)
+        if compare(float(shown.replace(",", "")), threshold):
+            shown = repr(float(value))  # rounded, it would seem to pass
+        raise ClaimError(f"claim {claim}: {what} is {shown}, the verdict needs {bound}")
     return what, "" if varies else _show(value), bound
+
+
+def _check_words(name, words):
+    """Check a description: it becomes a cell of a table, set apart by two blanks."""
+    if not isinstance(words, str) or not words.strip():
+        need.fail(need.ArgumentTypeError, name, "words that say what was measured", repr(words))
+    if "  " in words or words != words.strip() or any(sign in words for sign in "|\n\t"):
+        need.fail(need.RangeError, name, "one line, single blanks, no '|'", repr(words))
 
 
 def _show(number):

@@ -13,6 +13,7 @@ from .activations import log_softmax
 __all__ = ["binary_cross_entropy", "l2_penalty", "mse", "softmax_cross_entropy"]
 
 
+@np.errstate(over="ignore")
 def mse(prediction, target, mask=None):
     """Mean squared error, ``mean((y - target)²)``.
 
@@ -38,11 +39,12 @@ def mse(prediction, target, mask=None):
     ----------
     Notation, equation (N.6).
     """
-    _check(prediction, target, mask)
+    target = _checked(prediction, target, mask)
     error = prediction - target
-    return _mean(error * error, 2 * error, mask)
+    return _mean(error * error, 2 * error, mask, prediction, target)
 
 
+@np.errstate(over="ignore")
 def binary_cross_entropy(prediction, target, mask=None):
     """Cross-entropy of yes/no outputs, from logits: ``mean(log(1 + exp(z)) - target z)``.
 
@@ -71,16 +73,18 @@ def binary_cross_entropy(prediction, target, mask=None):
     ----------
     Notation, equation (N.7).
     """
-    _check(prediction, target, mask)
+    target = _checked(prediction, target, mask)
     below, half = 0.5 - target, 0.5 * prediction
     if np.abs(below).max() > 0.5:
         extremes = f"values from {target.min():g} to {target.max():g}"
         need.fail(need.RangeError, "target", "probabilities from 0 to 1", extremes)
     size = half * np.sign(half.real)  # |z| / 2, in a form that a complex step can pass through
     loss = below * prediction + size + np.log1p(np.exp(-2 * size))  # exp cannot overflow
-    return _mean(loss, below + 0.5 * np.tanh(half), mask)  # sigmoid(z) = (1 + tanh(z / 2)) / 2
+    slope = below + 0.5 * np.tanh(half)  # sigmoid(z) = (1 + tanh(z / 2)) / 2
+    return _mean(loss, slope, mask, prediction, target)
 
 
+@np.errstate(over="ignore")
 def softmax_cross_entropy(prediction, target, mask=None):
     """Cross-entropy of one class out of several, from logits: ``mean(-log softmax(z)[target])``.
 
@@ -109,9 +113,7 @@ def softmax_cross_entropy(prediction, target, mask=None):
     ----------
     Notation, equation (N.8).
     """
-    need.array("prediction", prediction, _shape(prediction))
-    need.array("target", target, prediction.shape[:-1], "iu")
-    _check_mask(prediction, mask)
+    target = _checked(prediction, target, mask, classes=True)
     classes = prediction.shape[-1]
     if target.min() < 0 or target.max() >= classes:
         extremes = f"classes from {target.min()} to {target.max()}"
@@ -119,9 +121,10 @@ def softmax_cross_entropy(prediction, target, mask=None):
     log_p = log_softmax(prediction)
     one_hot = np.arange(classes) == target[..., None]
     loss = -np.where(one_hot, log_p, 0).sum(axis=-1, keepdims=True)
-    return _mean(loss, np.exp(log_p) - one_hot, mask)
+    return _mean(loss, np.exp(log_p) - one_hot, mask, prediction, target)
 
 
+@np.errstate(over="ignore")
 def l2_penalty(params, strength):
     """Penalty on large weights, ``strength · Σ w²`` over every array: Keras's ``regularizers.L2``.
 
@@ -146,32 +149,29 @@ def l2_penalty(params, strength):
     need.arrays("params", params, "fc")
     need.number("strength", strength, 0)
     penalty = strength * sum((w * w).sum() for w in params.values())
+    need.finite_result(penalty, {f"params[{name!r}]": w for name, w in params.items()})
     return penalty, {name: 2 * strength * w for name, w in params.items()}
 
 
-def _mean(values, slopes, mask):
-    """Average over what the mask lets through; scale the slopes to match."""
+def _checked(prediction, target, mask, classes=False):
+    """Check the arguments of a loss; return the target with zeros where it does not count."""
+    shape = prediction.shape if getattr(prediction, "ndim", 0) > 1 else ("batch", "outputs")
+    need.array("prediction", prediction, shape)
+    need.form("target", target, shape[:-1] if classes else shape, "iu" if classes else "f")
     if mask is None:
-        return values.sum() / values.size, slopes / values.size
-    count = mask.sum() * values.shape[-1]
-    keep = mask[..., None]
-    return np.where(keep, values, 0).sum() / count, np.where(keep, slopes / count, 0)
+        return target
+    need.array("mask", mask, shape[:-1], "b")
+    if not mask.any():
+        need.fail(need.EmptyError, "mask", "at least one True", "False everywhere")
+    return np.where(mask if classes else mask[..., None], target, 0)
 
 
-def _check(prediction, target, mask):
-    need.array("prediction", prediction, _shape(prediction))
-    need.array("target", target, prediction.shape, "f")
-    _check_mask(prediction, mask)
-
-
-def _check_mask(prediction, mask):
+def _mean(values, slopes, mask, prediction, target):
+    """Average over what the mask lets through; scale the slopes to match."""
+    count = values.size
     if mask is not None:
-        need.array("mask", mask, prediction.shape[:-1], "b")
-        if not mask.any():
-            need.fail(need.EmptyError, "mask", "at least one True", "False everywhere")
-
-
-def _shape(prediction):
-    """At least two axes, the last one being the outputs."""
-    rank = max(2, getattr(prediction, "ndim", 0))
-    return ("batch",) + ("time",) * (rank - 2) + ("outputs",)
+        keep, count = mask[..., None], int(mask.sum()) * values.shape[-1]
+        values, slopes = np.where(keep, values, 0), np.where(keep, slopes, 0)
+    loss = values.sum() / count
+    need.finite_result(loss, {"prediction": prediction, "target": target})
+    return loss, slopes / count

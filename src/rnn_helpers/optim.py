@@ -11,11 +11,13 @@ __all__ = ["AdamState", "adam_init", "adam_step", "clip_by_global_norm", "sgd_st
 
 
 class AdamState(NamedTuple):
-    """What Adam remembers between steps: two running means over one long vector."""
+    """What Adam remembers between steps: two running means for each array."""
 
     step: int
-    mean: np.ndarray
-    square: np.ndarray
+    mean: dict
+    """Of the gradients."""
+    square: dict
+    """Of their squares."""
 
 
 def sgd_step(params, grads, lr):
@@ -44,8 +46,13 @@ def sgd_step(params, grads, lr):
     Notation, equation (N.9).
     """
     need.number("lr", lr, need.POSITIVE)
-    vector, slopes = _flatten(params, grads)
-    return _unflatten(vector - vector.dtype.type(lr) * slopes, params)
+    _check(params, grads)
+    try:
+        with np.errstate(over="raise", invalid="raise"):
+            after = {k: w - (lr * grads[k]).astype(w.dtype, copy=False) for k, w in params.items()}
+    except FloatingPointError:
+        _explain(params, grads)
+    return _checked(after, params, grads)
 
 
 def adam_init(params):
@@ -65,11 +72,11 @@ def adam_init(params):
         If ``params`` is not a dictionary of finite float arrays.
     """
     need.arrays("params", params)
-    zeros = np.zeros_like(np.concatenate([w.ravel() for w in params.values()]))
+    zeros = {name: np.zeros_like(w) for name, w in params.items()}
     return AdamState(0, zeros, zeros)
 
 
-def adam_step(params, grads, state, lr=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+def adam_step(params, grads, state, lr=0.001, *, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
     """Adam: a step along the running mean gradient, divided by its running size.
 
     Parameters
@@ -105,19 +112,33 @@ def adam_step(params, grads, state, lr=0.001, beta_1=0.9, beta_2=0.999, epsilon=
     need.number("beta_1", beta_1, 0, 0.9999999)
     need.number("beta_2", beta_2, 0, 0.9999999)
     need.number("epsilon", epsilon, need.POSITIVE)
-    w, g = _flatten(params, grads)
+    _check(params, grads)
     if not isinstance(state, AdamState):
-        kind = type(state).__name__
-        need.fail(need.ArrayTypeError, "state", "an AdamState from adam_init", kind)
-    if state.mean.shape != w.shape:
-        sizes = f"{state.mean.size}"
-        need.fail(need.ShapeError, "state", f"running means of {w.size} parameters", sizes)
-    step = state.step + 1
-    mean = beta_1 * state.mean + (1 - beta_1) * g
-    square = beta_2 * state.square + (1 - beta_2) * (g * g)
+        came = need.kind_of(state)
+        need.fail(need.ArgumentTypeError, "state", "an AdamState from adam_init", came)
+    need.entries("state.mean", state.mean, params)
+    try:
+        with np.errstate(over="raise", invalid="raise"):
+            after, state = _adam(params, grads, state, (lr, beta_1, beta_2, epsilon))
+    except FloatingPointError:
+        _explain(params, grads)
+    return _checked(after, params, grads), state
+
+
+def _adam(params, grads, state, settings):
+    lr, beta_1, beta_2, epsilon = settings
+    step, dtype, after, mean, square = state.step + 1, None, {}, {}, {}
     rate = lr * math.sqrt(1 - beta_2**step) / (1 - beta_1**step)  # undoes the start from zero
-    w -= rate * mean / (np.sqrt(square) + epsilon)
-    return _unflatten(w, params), AdamState(step, mean, square)
+    scalars = rate, epsilon, beta_1, 1 - beta_1, beta_2, 1 - beta_2
+    for name, w in params.items():
+        if w.dtype is not dtype:  # as arrays of the same type, they are twice as fast
+            dtype = w.dtype
+            rate, epsilon, keep_1, new_1, keep_2, new_2 = (np.array(s, dtype) for s in scalars)
+        g = grads[name].astype(dtype, copy=False)
+        mean[name] = keep_1 * state.mean[name] + new_1 * g
+        square[name] = keep_2 * state.square[name] + new_2 * (g * g)
+        after[name] = w - rate * mean[name] / (np.sqrt(square[name]) + epsilon)
+    return after, AdamState(step, mean, square)
 
 
 def clip_by_global_norm(grads, max_norm):
@@ -126,7 +147,7 @@ def clip_by_global_norm(grads, max_norm):
     Parameters
     ----------
     grads : dict of ndarray
-        Only what should count: drop ``x``, ``h0`` and ``h`` first.
+        Those of the parameters, as the ``backward`` of each layer returns them.
     max_norm : float
         Above 0.
 
@@ -148,33 +169,49 @@ def clip_by_global_norm(grads, max_norm):
     """
     need.arrays("grads", grads)
     need.number("max_norm", max_norm, need.POSITIVE)
-    norm = float(np.sqrt(sum(np.vdot(g, g) for g in grads.values())))
-    factor = min(1.0, max_norm / norm) if norm else 1.0
-    return {name: g * g.dtype.type(factor) for name, g in grads.items()}, norm
+    largest = max(float(np.abs(g).max()) for g in grads.values())
+    if largest == 0:
+        return {name: g.copy() for name, g in grads.items()}, 0.0
+    scaled = {name: g / g.dtype.type(largest) for name, g in grads.items()}  # squares fit
+    length = math.sqrt(sum(float(np.vdot(g, g)) for g in scaled.values()))
+    norm = largest * length
+    if norm <= max_norm:
+        return {name: g.copy() for name, g in grads.items()}, norm
+    return {name: g * g.dtype.type(max_norm / length) for name, g in scaled.items()}, norm
 
 
-def _flatten(params, grads):
-    """Lay both dictionaries out as one vector each (one update instead of five) and check them."""
+def _check(params, grads):
+    """Check the gradients' shapes against the parameters: quickly, and in doubt one by one."""
     need.entries("params", params, ())
     need.entries("grads", grads, params)
-    try:
-        fit = [w.shape for w in params.values()] == [grads[name].shape for name in params]
-        w = np.concatenate([w.ravel() for w in params.values()])
-        g = np.concatenate([grads[name].ravel() for name in params])
-        fit &= w.dtype.kind == g.dtype.kind == "f" and math.isfinite(np.vdot(w, w) + np.vdot(g, g))
-    except (AttributeError, ValueError):  # not arrays, or none at all
-        fit = False
-    if not fit:  # check one by one, to name the entry
-        need.arrays("params", params)
-        for name, w in params.items():
-            need.array(f"grads[{name!r}]", grads[name], w.shape, "f")
-    return w, g.astype(w.dtype, copy=False)
+    pairs = [(w, grads[name]) for name, w in params.items()]
+    if not pairs or not all(
+        type(w) is type(g) is np.ndarray
+        and w.shape == g.shape
+        and w.dtype.kind == g.dtype.kind == "f"
+        and w.size
+        for w, g in pairs
+    ):
+        _check_one_by_one(params, grads)
 
 
-def _unflatten(vector, params):
-    """Cut the vector back into arrays shaped like ``params``."""
-    out, start = {}, 0
+def _checked(after, params, grads):
+    """Check that a step led to finite numbers."""
+    if not all(map(need.is_finite, after.values())):
+        _check_one_by_one(params, grads)
+    return after
+
+
+def _explain(params, grads):
+    """Say why a step left the range of floating-point numbers."""
+    _check_one_by_one(params, grads)
+    largest = {name: float(np.abs(grads[name]).max()) for name in params}
+    name = max(largest, key=largest.get)
+    expected = f"numbers whose squares fit into {params[name].dtype} (clip them first)"
+    need.fail(need.RangeError, f"grads[{name!r}]", expected, f"up to {largest[name]:.2g}")
+
+
+def _check_one_by_one(params, grads):
+    need.arrays("params", params)
     for name, w in params.items():
-        out[name] = vector[start : start + w.size].reshape(w.shape)
-        start += w.size
-    return out
+        need.array(f"grads[{name!r}]", grads[name], w.shape, "f")

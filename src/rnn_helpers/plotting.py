@@ -199,11 +199,11 @@ def state_map(states, labels, names, ax=None):
 def _axes(ax, xlabel, ylabel):
     for name, label in (("xlabel", xlabel), ("ylabel", ylabel)):
         if not isinstance(label, str):
-            need.fail(need.ArrayTypeError, name, "a string", f"a {type(label).__name__}")
+            need.fail(need.ArrayTypeError, name, "a string", need.kind_of(label))
     if ax is None:
         _, ax = plt.subplots()
     elif not isinstance(ax, plt.Axes):
-        need.fail(need.ArrayTypeError, "ax", "matplotlib axes", f"a {type(ax).__name__}")
+        need.fail(need.ArrayTypeError, "ax", "matplotlib axes", need.kind_of(ax))
     ax.set(xlabel=xlabel, ylabel=ylabel)
     return ax
 

@@ -5,8 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from . import _validate as need
-from ._kernels.arrays import flat, sum_rows
-from ._layers import check_cache
+from ._layers import check_backward, flat, glorot, sum_rows
 
 __all__ = ["Cache", "backward", "forward", "init_params"]
 
@@ -14,13 +13,13 @@ __all__ = ["Cache", "backward", "forward", "init_params"]
 class Cache(NamedTuple):
     """What :func:`backward` needs from :func:`forward`."""
 
-    params: dict
-    """The parameters of the run."""
+    weights: dict
+    """The arrays ``V`` and ``c`` of the run."""
     h: np.ndarray
-    """The states that were read, shape (batch, time, hidden)."""
+    """A copy of the states that were read, shape (batch, time, hidden)."""
 
 
-def init_params(hidden, outputs, rng, dtype=np.float64):
+def init_params(hidden, outputs, rng, *, dtype=np.float64):
     """Draw ``V`` (Glorot uniform) and set ``c`` to zero.
 
     Parameters
@@ -35,16 +34,18 @@ def init_params(hidden, outputs, rng, dtype=np.float64):
     params : dict of ndarray
         ``V`` (hidden, outputs), ``c`` (outputs,).
 
+    Raises
+    ------
+    InputError
+        If an argument does not fit; the message names it.
+
     References
     ----------
     Glorot & Bengio (2010).
     """
     need.integer("hidden", hidden, 1)
     need.integer("outputs", outputs, 1)
-    need.generator("rng", rng)
-    limit = np.sqrt(6 / (hidden + outputs))
-    V = rng.uniform(-limit, limit, (hidden, outputs))
-    return {"V": V.astype(dtype), "c": np.zeros(outputs, dtype)}
+    return {"V": glorot(hidden, outputs, rng, dtype), "c": np.zeros(outputs, dtype)}
 
 
 def forward(params, h):
@@ -73,10 +74,15 @@ def forward(params, h):
     ----------
     Notation, equation (N.2).
     """
-    hidden, outputs = _check(params)
-    need.array("h", h, ("batch", "time", hidden))
-    y = flat(h).dot(params["V"]) + params["c"]
-    return y.reshape(*h.shape[:2], outputs), Cache(params, h)
+    need.entries("params", params, ("V", "c"))
+    V, c = params["V"], params["c"]
+    need.array("params['V']", V, V.shape if getattr(V, "ndim", 0) == 2 else ("hidden", "outputs"))
+    need.array("params['c']", c, (V.shape[1],))
+    axes = h.shape[:2] if getattr(h, "ndim", 0) == 3 else ("batch", "time")
+    need.array("h", h, (*axes, len(V)))
+    rows = flat(h).copy()
+    y = rows.dot(V) + c
+    return y.reshape(*axes, len(c)), Cache({"V": V, "c": c}, rows.reshape(h.shape))
 
 
 def backward(params, cache, dy):
@@ -94,8 +100,10 @@ def backward(params, cache, dy):
     Returns
     -------
     grads : dict of ndarray
-        Gradients of ``V``, ``c`` and ``h``, each shaped like the array itself. ``grads["h"]`` is
-        the ``dh`` that the recurrent layer's ``backward`` takes.
+        Gradients of ``V`` and ``c``, each shaped like the array itself.
+    dh : ndarray, shape (batch, time, hidden)
+        Gradient on every state, through this output only: what the recurrent layer's
+        ``backward`` takes.
 
     Raises
     ------
@@ -106,23 +114,8 @@ def backward(params, cache, dy):
     ----------
     Notation, equation (N.16).
     """
-    check_cache(cache, Cache)
-    h = cache.h
-    if params is not cache.params and _check(params)[0] != h.shape[2]:  # its own are known good
-        expected = f"a V with {h.shape[2]} rows, as many as the cached states have units"
-        need.fail(need.ShapeError, "params", expected, f"shape {params['V'].shape}")
-    need.array("dy", dy, (*h.shape[:2], params["V"].shape[1]))
+    check_backward(params, cache, Cache)
+    V, h = params["V"], cache.h
+    need.array("dy", dy, (*h.shape[:2], V.shape[1]))
     rows = flat(dy)
-    return {
-        "V": flat(h).T.dot(rows),
-        "c": sum_rows(rows),
-        "h": rows.dot(params["V"].T).reshape(h.shape),
-    }
-
-
-def _check(params):
-    need.entries("params", params, ("V", "c"))
-    V, c = params["V"], params["c"]
-    need.array("params['V']", V, ("hidden", "outputs"))
-    need.array("params['c']", c, (V.shape[1],))
-    return V.shape
+    return {"V": flat(h).T.dot(rows), "c": sum_rows(rows)}, rows.dot(V.T).reshape(h.shape)

@@ -1,16 +1,53 @@
-"""The vanilla recurrent layer: ``h_t = tanh(x_t U + h_{t-1} W + b)``."""
+"""The vanilla recurrent layer: ``h_t = tanh(x_t U + h_{t-1} W + b)``, forward and backward.
+
+Inside, arrays are time-major, ``(time, batch, …)``, so that one step is one block of memory.
+"""
+
+from typing import NamedTuple
 
 import numpy as np
 
-from ._kernels import rnn as kernel
-from ._kernels.arrays import swap
-from ._kernels.rnn import Cache
-from ._layers import check_backward, check_input, check_layer, init_weights
+from . import _validate as need
+from ._layers import (
+    check_backward,
+    check_cache,
+    check_input,
+    flat,
+    init_weights,
+    room_for_states,
+    skipped_steps,
+    stack_weights,
+    swap,
+)
 
-__all__ = ["Cache", "backward", "forward", "init_params"]
+__all__ = ["Cache", "Flow", "backward", "final_state", "forward", "init_params"]
 
 
-def init_params(features, hidden, rng, dtype=np.float64):
+class Cache(NamedTuple):
+    """What :func:`backward` needs from :func:`forward`; axes in the order (time, batch, …)."""
+
+    weights: dict
+    """The arrays ``U``, ``W``, ``b`` of the run."""
+    inputs: np.ndarray
+    """``[x_t, 1]``, the inputs and a constant 1 for the bias, shape (time, batch, features + 1)."""
+    h: np.ndarray
+    """States including the initial one, shape (time + 1, batch, hidden)."""
+    skipped: np.ndarray | None
+    """True where a step is masked, shape (time, batch, 1)."""
+
+
+class Flow(NamedTuple):
+    """The gradients that flow on from a layer, to what stands below and before it."""
+
+    x: np.ndarray
+    """On the inputs, shape (batch, time, features)."""
+    h0: np.ndarray
+    """On the state before the first step, shape (batch, hidden)."""
+    h_total: np.ndarray
+    """On every state, (batch, time, hidden): the *whole* gradient, later steps included."""
+
+
+def init_params(features, hidden, rng, *, dtype=np.float64):
     """Draw the weights of a layer: ``U`` Glorot uniform, ``W`` orthogonal, ``b`` zero.
 
     Parameters
@@ -38,7 +75,7 @@ def init_params(features, hidden, rng, dtype=np.float64):
     return {"U": U, "W": W, "b": np.zeros(hidden, dtype)}
 
 
-def forward(params, x, h0=None, mask=None):
+def forward(params, x, h0=None, *, mask=None):
     """Run ``h_t = tanh(x_t U + h_{t-1} W + b)`` over a batch of sequences.
 
     Parameters
@@ -68,10 +105,44 @@ def forward(params, x, h0=None, mask=None):
     ----------
     Notation, equation (N.1); Elman (1990).
     """
-    features, hidden = check_layer(params, 1)
-    check_input(x, features, hidden, mask, h0=h0)
-    cache = kernel.forward(params, x, h0, mask)
-    return swap(cache.h[1:]), cache
+    check_input(1, params, x, mask, h0=h0)
+    weights = {name: params[name] for name in ("U", "W", "b")}
+    K, skipped = stack_weights(**weights), skipped_steps(mask)
+    (batch, time, features), hidden = x.shape, K.shape[1]
+    dtype = np.result_type(x, K) if h0 is None else np.result_type(x, K, h0)
+    inputs = np.ones((time, batch, features + 1), dtype)
+    inputs[:, :, :features] = x.transpose(1, 0, 2)
+    drive = flat(inputs).dot(K[: features + 1]).reshape(time, batch, hidden)  # x_t U + b
+    h = room_for_states(h0, time, batch, hidden, dtype)
+    W = K[features + 1 :]
+    for t, a in enumerate(drive):
+        a += h[t].dot(W)
+        np.tanh(a, out=h[t + 1])
+        if skipped is not None:
+            np.copyto(h[t + 1], h[t], where=skipped[t])
+    return swap(h[1:]), Cache(weights, inputs, h, skipped)
+
+
+def final_state(cache):
+    """Read the last state, to carry it into the next piece: ``forward(params, x, **state)``.
+
+    Parameters
+    ----------
+    cache : Cache
+        What :func:`forward` returned.
+
+    Returns
+    -------
+    state : dict of ndarray
+        ``h0`` (batch, hidden), the state before the first step of the next piece.
+
+    Raises
+    ------
+    InputError
+        If ``cache`` is something else.
+    """
+    check_cache(cache, Cache)
+    return {"h0": cache.h[-1].copy()}
 
 
 def backward(params, cache, dh):
@@ -89,9 +160,9 @@ def backward(params, cache, dh):
     Returns
     -------
     grads : dict of ndarray
-        Gradients of ``U``, ``W``, ``b``, ``x`` and ``h0``, each shaped like the array itself,
-        and ``h_total`` (batch, time, hidden): the *whole* gradient on every state, what comes
-        through later steps included.
+        Gradients of ``U``, ``W`` and ``b``, each shaped like the array itself.
+    flow : Flow
+        What flows on: the gradients on ``x``, on ``h0`` and on every state.
 
     Raises
     ------
@@ -102,5 +173,25 @@ def backward(params, cache, dh):
     ----------
     Notation, equations (N.11) to (N.13); Werbos (1990).
     """
-    check_backward(params, cache, Cache, dh, 1)
-    return kernel.backward(params, cache, dh)
+    check_backward(params, cache, Cache)
+    _, inputs, h, skipped = cache
+    time, batch, hidden = h[1:].shape
+    need.array("dh", dh, (batch, time, hidden))
+    U, W_T = params["U"], params["W"].T.copy()
+    total = swap(dh.astype(np.result_type(dh, h, U, W_T), copy=False))
+    da = 1 - h[1:] * h[1:]  # tanh'(a) = 1 - tanh(a)²; soon the gradient on a_t
+    if skipped is not None:
+        da *= ~skipped
+    from_later = np.zeros((batch, hidden), total.dtype)
+    for t in reversed(range(time)):
+        total_t, da_t = total[t], da[t]
+        total_t += from_later  # now the whole gradient on h_t
+        da_t *= total_t
+        from_later = da_t.dot(W_T)
+        if skipped is not None:
+            from_later += total_t * skipped[t]
+    rows = flat(da)
+    dK = flat(inputs).T.dot(rows)  # of U and b
+    grads = {"U": dK[:-1], "W": flat(h[:-1]).T.dot(rows), "b": dK[-1]}
+    dx = rows.dot(U.T).reshape(time, batch, -1)
+    return grads, Flow(dx.transpose(1, 0, 2), from_later, total.transpose(1, 0, 2))

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -13,7 +14,7 @@ __all__ = ["fit"]
 SILENT_SECONDS = 2
 
 
-def fit(loss_and_grads, params, batches, lr=0.01, max_norm=None, watch=None, progress=False):
+def fit(loss_and_grads, params, batches, lr=0.01, *, max_norm=None, watch=None, progress=False):
     """Train with Adam: one step for each batch.
 
     Parameters
@@ -50,13 +51,14 @@ def fit(loss_and_grads, params, batches, lr=0.01, max_norm=None, watch=None, pro
     need.function("loss_and_grads", loss_and_grads)
     if watch is not None:
         need.function("watch", watch)
+    if not isinstance(batches, Iterable):
+        need.fail(need.ArgumentTypeError, "batches", "an iterable of tuples", need.kind_of(batches))
     state, history = adam_init(params), {"loss": [], "grad_norm": []}
     report = _Report(batches) if progress else None
     for step, batch in enumerate(batches, start=1):
-        loss, grads = loss_and_grads(params, *batch)
+        loss, grads = _differentiate(loss_and_grads, params, batch)
         history["loss"].append(loss)
         if max_norm is not None:
-            grads = {name: grads[name] for name in params}
             grads, norm = clip_by_global_norm(grads, max_norm)
             history["grad_norm"].append(norm)
         params, state = adam_step(params, grads, state, lr)
@@ -67,6 +69,20 @@ def fit(loss_and_grads, params, batches, lr=0.01, max_norm=None, watch=None, pro
     if not history["loss"]:
         need.fail(need.EmptyError, "batches", "at least one batch", "none")
     return params, {name: np.array(values) for name, values in history.items() if values}
+
+
+def _differentiate(loss_and_grads, params, batch):
+    """Run the learner's function; check that it returns what the loop needs."""
+    if not isinstance(batch, (tuple, list)):
+        need.fail(need.ArgumentTypeError, "batches", "tuples of arrays", need.kind_of(batch))
+    answer = loss_and_grads(params, *batch)
+    if not isinstance(answer, tuple) or len(answer) != 2 or np.ndim(answer[0]):
+        expected = "a function that returns a loss, one number, and a dict of gradients"
+        came = f"{len(answer)} values" if isinstance(answer, tuple) else need.kind_of(answer)
+        need.fail(need.ArgumentTypeError, "loss_and_grads", expected, came)
+    loss, grads = answer
+    need.entries("grads", grads, params)
+    return loss, {name: grads[name] for name in params}
 
 
 class _Report:

@@ -30,7 +30,7 @@ def encode(numbers, bits):
     """
     need.integer("bits", bits, 1, MAX_BITS)
     if not isinstance(numbers, (list, tuple, range, np.ndarray)):
-        kind = f"a {type(numbers).__name__}"
+        kind = need.kind_of(numbers)
         need.fail(need.ArrayTypeError, "numbers", "a list of whole numbers", kind)
     if not len(numbers):
         need.fail(need.EmptyError, "numbers", "at least one number", "none")
