@@ -152,7 +152,7 @@ CALLS = [
     Call(
         diagnostics.state_jacobians,
         params={"W": normal(size=(3, 3))},
-        h=H[0],
+        h=np.tanh(H[0]),
         shows_in={"h": "params['W']"},
     ),
     Call(diagnostics.jacobian_product_norms, jacobians=normal(size=(5, 3, 3))),
