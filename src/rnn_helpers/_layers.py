@@ -1,8 +1,21 @@
 """What the layers share: initial weights, input checks, and a few ways of handling arrays."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from . import _validate as need
+
+
+class Flow(NamedTuple):
+    """The gradients that flow on from a layer, to what stands below and before it."""
+
+    x: np.ndarray
+    """On the inputs, shape (batch, time, features)."""
+    h0: np.ndarray
+    """On the state before the first step, shape (batch, hidden)."""
+    h_total: np.ndarray
+    """On every state, (batch, time, hidden): the *whole* gradient, later steps included."""
 
 
 def glorot(fan_in, fan_out, rng, dtype):

@@ -11,20 +11,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from . import _layers as shared
 from . import _validate as need
-from ._layers import (
-    by_gate,
-    check_backward,
-    check_cache,
-    check_input,
-    flat,
-    init_weights,
-    room_for_states,
-    skipped_steps,
-    stack_weights,
-    sum_rows,
-    swap,
-)
+from ._layers import Flow
 
 __all__ = ["Cache", "Flow", "backward", "final_state", "forward", "init_params"]
 
@@ -44,17 +33,6 @@ class Cache(NamedTuple):
     """What the reset gate scales: ``h_{t-1} W_n + b_n`` or, in the other form, ``h_{t-1}``."""
     skipped: np.ndarray | None
     """True where a step is masked, shape (time, batch, 1)."""
-
-
-class Flow(NamedTuple):
-    """The gradients that flow on from a layer, to what stands below and before it."""
-
-    x: np.ndarray
-    """On the inputs, shape (batch, time, features)."""
-    h0: np.ndarray
-    """On the state before the first step, shape (batch, hidden)."""
-    h_total: np.ndarray
-    """On every state, (batch, time, hidden): the *whole* gradient, later steps included."""
 
 
 def init_params(features, hidden, rng, *, reset_after=True, dtype=np.float64):
@@ -87,7 +65,7 @@ def init_params(features, hidden, rng, *, reset_after=True, dtype=np.float64):
     """
     if not isinstance(reset_after, bool):
         need.fail(need.ArgumentTypeError, "reset_after", "True or False", repr(reset_after))
-    U, W = init_weights(features, hidden, 3, rng, dtype)
+    U, W = shared.init_weights(features, hidden, 3, rng, dtype)
     return {"U": U, "W": W, "b": np.zeros((2, 3 * hidden) if reset_after else 3 * hidden, dtype)}
 
 
@@ -121,15 +99,18 @@ def forward(params, x, h0=None, *, mask=None):
     ----------
     Notation, equations (N.4) and (N.5); Cho et al. (2014).
     """
-    check_input(3, params, x, mask, two_biases=True, h0=h0)
+    shared.check_input(3, params, x, mask, two_biases=True, h0=h0)
     weights = {name: params[name] for name in ("U", "W", "b")}
-    K, skipped = by_gate(stack_weights(**weights), [0, 1, 2]), skipped_steps(mask)
+    K, skipped = (
+        shared.by_gate(shared.stack_weights(**weights), [0, 1, 2]),
+        shared.skipped_steps(mask),
+    )
     (batch, time, features), hidden = x.shape, K.shape[2]
     dtype = np.result_type(x, K) if h0 is None else np.result_type(x, K, h0)
     inputs = np.ones((time, batch, features + 1), dtype)
     inputs[:, :, :features] = x.transpose(1, 0, 2)
     gates = np.matmul(inputs[:, None], K[:, : features + 1])  # x_t U + b, all steps at once
-    h, W = room_for_states(h0, time, batch, hidden, dtype), K[:, -hidden:]
+    h, W = shared.room_for_states(h0, time, batch, hidden, dtype), K[:, -hidden:]
     reset_after = weights["b"].ndim == 2
     b_h = np.repeat(K[:, features + 1 : -hidden], batch, axis=1)  # the other form has none
     scaled_by_r = np.empty_like(h[1:]) if reset_after else h[:-1]
@@ -142,7 +123,7 @@ def forward(params, x, h0=None, *, mask=None):
         _blend(z, h[t], n, out=h[t + 1])
         if skipped is not None:
             np.copyto(h[t + 1], h[t], where=skipped[t])
-    return swap(h[1:]), Cache(weights, inputs, h, gates, scaled_by_r, skipped)
+    return shared.swap(h[1:]), Cache(weights, inputs, h, gates, scaled_by_r, skipped)
 
 
 def _gates_after(a, h, W, b_h, scaled_by_r):
@@ -199,7 +180,7 @@ def final_state(cache):
     InputError
         If ``cache`` is something else.
     """
-    check_cache(cache, Cache)
+    shared.check_cache(cache, Cache)
     return {"h0": cache.h[-1].copy()}
 
 
@@ -231,19 +212,19 @@ def backward(params, cache, dh):
     ----------
     Notation, equation (N.15).
     """
-    check_backward(params, cache, Cache)
+    shared.check_backward(params, cache, Cache)
     _, inputs, h, gates, scaled_by_r, skipped = cache
     time, batch, hidden = h[1:].shape
     need.array("dh", dh, (batch, time, hidden))
     U, W = params["U"], params["W"]
-    total = swap(dh.astype(np.result_type(dh, h, U, W), copy=False))
+    total = shared.swap(dh.astype(np.result_type(dh, h, U, W), copy=False))
     z, r, n = gates.swapaxes(0, 1)
     if skipped is not None:  # a skipped step copies, as if its update gate were fully open
         z = np.where(skipped, 1, z)
     slopes = (h[:-1] - n) * z * (1 - z), scaled_by_r * r * (1 - r), (1 - z) * (1 - n * n)
     walk = _walk_after if params["b"].ndim == 2 else _walk_before
     rows, grads, dh0 = walk(W, total, h[:-1], z, r, slopes)
-    dK = flat(inputs).T.dot(rows)  # of U and the first bias
+    dK = shared.flat(inputs).T.dot(rows)  # of U and the first bias
     grads["b"] = np.stack([dK[-1], grads["b"]]) if "b" in grads else dK[-1]
     dx = rows.dot(U.T).reshape(time, batch, -1)
     return {"U": dK[:-1], **grads}, Flow(dx.transpose(1, 0, 2), dh0, total.transpose(1, 0, 2))
@@ -264,8 +245,8 @@ def _walk_after(W, dh, h, z, r, slopes):
         from_later += dh_t * z[t]
     by_h = da.reshape(time * batch, -1)
     by_x = by_h.copy()  # on x_t U + b_x: the same, but r does not scale the candidate's part
-    by_x[:, 2 * hidden :] = flat(dh * slope_n)
-    return by_x, {"W": flat(h).T.dot(by_h), "b": sum_rows(by_h)}, from_later
+    by_x[:, 2 * hidden :] = shared.flat(dh * slope_n)
+    return by_x, {"W": shared.flat(h).T.dot(by_h), "b": shared.sum_rows(by_h)}, from_later
 
 
 def _walk_before(W, dh, h, z, r, slopes):
@@ -282,7 +263,7 @@ def _walk_before(W, dh, h, z, r, slopes):
         da[t] = np.concatenate([da_z, slope_r[t] * by_rh, da_n], axis=1)
         from_later = da[t, :, : 2 * hidden].dot(W_zr.T)
         from_later += dh[t] * z[t] + by_rh * r[t]
-    rows = flat(da)
+    rows = shared.flat(da)
     by_zr, by_n = rows[:, : 2 * hidden], rows[:, 2 * hidden :]
-    W_grad = np.concatenate([flat(h).T.dot(by_zr), flat(r * h).T.dot(by_n)], axis=1)
+    W_grad = np.concatenate([shared.flat(h).T.dot(by_zr), shared.flat(r * h).T.dot(by_n)], axis=1)
     return rows, {"W": W_grad}, from_later

@@ -10,19 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from . import _layers as shared
 from . import _validate as need
-from ._layers import (
-    by_gate,
-    check_backward,
-    check_cache,
-    check_input,
-    flat,
-    init_weights,
-    room_for_states,
-    skipped_steps,
-    stack_weights,
-    swap,
-)
 
 __all__ = ["Cache", "Flow", "backward", "final_state", "forward", "init_params"]
 
@@ -90,7 +79,7 @@ def init_params(features, hidden, rng, *, forget_bias=1.0, dtype=np.float64):
     Glorot & Bengio (2010); Saxe et al. (2014); Gers, Schmidhuber & Cummins (2000).
     """
     need.number("forget_bias", forget_bias, -need.LARGEST)
-    U, W = init_weights(features, hidden, 4, rng, dtype)
+    U, W = shared.init_weights(features, hidden, 4, rng, dtype)
     b = np.zeros(4 * hidden, dtype)
     b[hidden : 2 * hidden] = forget_bias
     return {"U": U, "W": W, "b": b}
@@ -128,16 +117,19 @@ def forward(params, x, h0=None, *, c0=None, mask=None):
     ----------
     Notation, equation (N.3); Hochreiter & Schmidhuber (1997), Gers et al. (2000).
     """
-    check_input(4, params, x, mask, h0=h0, c0=c0)
+    shared.check_input(4, params, x, mask, h0=h0, c0=c0)
     weights = {name: params[name] for name in ("U", "W", "b")}
-    K, skipped = by_gate(stack_weights(**weights), SIGMOIDS_FIRST), skipped_steps(mask)
+    K, skipped = (
+        shared.by_gate(shared.stack_weights(**weights), SIGMOIDS_FIRST),
+        shared.skipped_steps(mask),
+    )
     K[:3] *= 0.5  # the argument of a sigmoid is halved
     (batch, time, features), hidden = x.shape, K.shape[2]
     dtype = np.result_type(x, K, *[state for state in (h0, c0) if state is not None])
     inputs = np.ones((time, batch, features + 1 + hidden), dtype)
     inputs[:, :, :features] = x.transpose(1, 0, 2)
-    h = room_for_states(h0, time, batch, hidden, dtype)
-    c = room_for_states(c0, time, batch, hidden, dtype)
+    h = shared.room_for_states(h0, time, batch, hidden, dtype)
+    c = shared.room_for_states(c0, time, batch, hidden, dtype)
     gates, tanh_c = np.empty((time, 4, batch, hidden), dtype), np.empty_like(h[1:])
     half = np.array(0.5, dtype)  # as an array, twice as fast as a Python number
     for t, step in enumerate(inputs):
@@ -147,7 +139,7 @@ def forward(params, x, h0=None, *, c0=None, mask=None):
         if skipped is not None:
             np.copyto(c[t + 1], c[t], where=skipped[t])
             np.copyto(h[t + 1], h[t], where=skipped[t])
-    return swap(h[1:]), Cache(weights, inputs, h, c, tanh_c, gates, skipped)
+    return shared.swap(h[1:]), Cache(weights, inputs, h, c, tanh_c, gates, skipped)
 
 
 def _step(a, h, c_before, c, tanh_c, half):
@@ -181,7 +173,7 @@ def final_state(cache):
     InputError
         If ``cache`` is something else.
     """
-    check_cache(cache, Cache)
+    shared.check_cache(cache, Cache)
     return {"h0": cache.h[-1].copy(), "c0": cache.c[-1].copy()}
 
 
@@ -215,13 +207,13 @@ def backward(params, cache, dh, *, dc=None):
     ----------
     Notation, equation (N.14).
     """
-    check_backward(params, cache, Cache)
+    shared.check_backward(params, cache, Cache)
     time, batch, hidden = cache.tanh_c.shape
     need.array("dh", dh, (batch, time, hidden))
     if dc is not None:
         need.array("dc", dc, (batch, hidden))
     U, W_T = params["U"], params["W"].T.copy()
-    total = swap(dh.astype(np.result_type(dh, cache.h, U, W_T), copy=False))
+    total = shared.swap(dh.astype(np.result_type(dh, cache.h, U, W_T), copy=False))
     slope, c_by_h, forget = _local_slopes(cache)
     da = np.empty((time, batch, 4, hidden), total.dtype)  # gradient on x_t U + h_{t-1} W + b
     c_total, h_later = np.empty_like(total), np.zeros((batch, hidden), total.dtype)
@@ -238,7 +230,7 @@ def backward(params, cache, dh, *, dc=None):
         if cache.skipped is not None:
             h_later += dh_t * cache.skipped[t]
     rows = da.reshape(time * batch, -1)
-    dK, features = flat(cache.inputs).T.dot(rows), len(U)  # of U, b and W in one product
+    dK, features = shared.flat(cache.inputs).T.dot(rows), len(U)  # of U, b and W in one product
     grads = {"U": dK[:features], "W": dK[features + 1 :], "b": dK[features]}
     dx = rows.dot(U.T).reshape(time, batch, -1).transpose(1, 0, 2)
     return grads, Flow(dx, h_later, c_later, total.transpose(1, 0, 2), c_total.transpose(1, 0, 2))

@@ -47,12 +47,11 @@ def sgd_step(params, grads, lr):
     """
     need.number("lr", lr, need.POSITIVE)
     _check(params, grads)
-    try:
-        with np.errstate(over="raise", invalid="raise"):
-            after = {k: w - (lr * grads[k]).astype(w.dtype, copy=False) for k, w in params.items()}
-    except FloatingPointError:
-        _explain(params, grads)
-    return _checked(after, params, grads)
+
+    def step():
+        return {k: w - (lr * grads[k]).astype(w.dtype, copy=False) for k, w in params.items()}, None
+
+    return _guarded(step, params, grads)[0]
 
 
 def adam_init(params):
@@ -117,12 +116,8 @@ def adam_step(params, grads, state, lr=0.001, *, beta_1=0.9, beta_2=0.999, epsil
         came = need.kind_of(state)
         need.fail(need.ArgumentTypeError, "state", "an AdamState from adam_init", came)
     need.entries("state.mean", state.mean, params)
-    try:
-        with np.errstate(over="raise", invalid="raise"):
-            after, state = _adam(params, grads, state, (lr, beta_1, beta_2, epsilon))
-    except FloatingPointError:
-        _explain(params, grads)
-    return _checked(after, params, grads), state
+    settings = lr, beta_1, beta_2, epsilon
+    return _guarded(lambda: _adam(params, grads, state, settings), params, grads)
 
 
 def _adam(params, grads, state, settings):
@@ -195,20 +190,22 @@ def _check(params, grads):
         _check_one_by_one(params, grads)
 
 
-def _checked(after, params, grads):
-    """Check that a step led to finite numbers."""
-    if not all(map(need.is_finite, after.values())):
-        _check_one_by_one(params, grads)
-    return after
-
-
-def _explain(params, grads):
-    """Say why a step left the range of floating-point numbers."""
+def _guarded(step, params, grads):
+    """Take a step; if it leaves the range of floating-point numbers, say why."""
+    try:
+        with np.errstate(over="raise", invalid="raise"):
+            after, state = step()
+    except FloatingPointError:
+        after = None
+    if after is not None and all(map(need.is_finite, after.values())):
+        return after, state
     _check_one_by_one(params, grads)
-    largest = {name: float(np.abs(grads[name]).max()) for name in params}
-    name = max(largest, key=largest.get)
+    if after is not None:  # large, but finite
+        return after, state
+    name = max(params, key=lambda name: np.abs(grads[name]).max())
     expected = f"numbers whose squares fit into {params[name].dtype} (clip them first)"
-    need.fail(need.RangeError, f"grads[{name!r}]", expected, f"up to {largest[name]:.2g}")
+    largest = f"up to {float(np.abs(grads[name]).max()):.2g}"
+    need.fail(need.RangeError, f"grads[{name!r}]", expected, largest)
 
 
 def _check_one_by_one(params, grads):

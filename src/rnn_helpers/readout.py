@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from . import _layers as shared
 from . import _validate as need
-from ._layers import check_backward, flat, glorot, sum_rows
 
 __all__ = ["Cache", "backward", "forward", "init_params"]
 
@@ -45,7 +45,7 @@ def init_params(hidden, outputs, rng, *, dtype=np.float64):
     """
     need.integer("hidden", hidden, 1)
     need.integer("outputs", outputs, 1)
-    return {"V": glorot(hidden, outputs, rng, dtype), "c": np.zeros(outputs, dtype)}
+    return {"V": shared.glorot(hidden, outputs, rng, dtype), "c": np.zeros(outputs, dtype)}
 
 
 def forward(params, h):
@@ -80,7 +80,7 @@ def forward(params, h):
     need.array("params['c']", c, (V.shape[1],))
     axes = h.shape[:2] if getattr(h, "ndim", 0) == 3 else ("batch", "time")
     need.array("h", h, (*axes, len(V)))
-    rows = flat(h).copy()
+    rows = shared.flat(h).copy()
     y = rows.dot(V) + c
     return y.reshape(*axes, len(c)), Cache({"V": V, "c": c}, rows.reshape(h.shape))
 
@@ -114,8 +114,10 @@ def backward(params, cache, dy):
     ----------
     Notation, equation (N.16).
     """
-    check_backward(params, cache, Cache)
+    shared.check_backward(params, cache, Cache)
     V, h = params["V"], cache.h
     need.array("dy", dy, (*h.shape[:2], V.shape[1]))
-    rows = flat(dy)
-    return {"V": flat(h).T.dot(rows), "c": sum_rows(rows)}, rows.dot(V.T).reshape(h.shape)
+    rows = shared.flat(dy)
+    return {"V": shared.flat(h).T.dot(rows), "c": shared.sum_rows(rows)}, rows.dot(V.T).reshape(
+        h.shape
+    )

@@ -7,18 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from . import _layers as shared
 from . import _validate as need
-from ._layers import (
-    check_backward,
-    check_cache,
-    check_input,
-    flat,
-    init_weights,
-    room_for_states,
-    skipped_steps,
-    stack_weights,
-    swap,
-)
+from ._layers import Flow
 
 __all__ = ["Cache", "Flow", "backward", "final_state", "forward", "init_params"]
 
@@ -34,17 +25,6 @@ class Cache(NamedTuple):
     """States including the initial one, shape (time + 1, batch, hidden)."""
     skipped: np.ndarray | None
     """True where a step is masked, shape (time, batch, 1)."""
-
-
-class Flow(NamedTuple):
-    """The gradients that flow on from a layer, to what stands below and before it."""
-
-    x: np.ndarray
-    """On the inputs, shape (batch, time, features)."""
-    h0: np.ndarray
-    """On the state before the first step, shape (batch, hidden)."""
-    h_total: np.ndarray
-    """On every state, (batch, time, hidden): the *whole* gradient, later steps included."""
 
 
 def init_params(features, hidden, rng, *, dtype=np.float64):
@@ -71,7 +51,7 @@ def init_params(features, hidden, rng, *, dtype=np.float64):
     ----------
     Glorot & Bengio (2010); Saxe, McClelland & Ganguli (2014).
     """
-    U, W = init_weights(features, hidden, 1, rng, dtype)
+    U, W = shared.init_weights(features, hidden, 1, rng, dtype)
     return {"U": U, "W": W, "b": np.zeros(hidden, dtype)}
 
 
@@ -105,22 +85,22 @@ def forward(params, x, h0=None, *, mask=None):
     ----------
     Notation, equation (N.1); Elman (1990).
     """
-    check_input(1, params, x, mask, h0=h0)
+    shared.check_input(1, params, x, mask, h0=h0)
     weights = {name: params[name] for name in ("U", "W", "b")}
-    K, skipped = stack_weights(**weights), skipped_steps(mask)
+    K, skipped = shared.stack_weights(**weights), shared.skipped_steps(mask)
     (batch, time, features), hidden = x.shape, K.shape[1]
     dtype = np.result_type(x, K) if h0 is None else np.result_type(x, K, h0)
     inputs = np.ones((time, batch, features + 1), dtype)
     inputs[:, :, :features] = x.transpose(1, 0, 2)
-    drive = flat(inputs).dot(K[: features + 1]).reshape(time, batch, hidden)  # x_t U + b
-    h = room_for_states(h0, time, batch, hidden, dtype)
+    drive = shared.flat(inputs).dot(K[: features + 1]).reshape(time, batch, hidden)  # x_t U + b
+    h = shared.room_for_states(h0, time, batch, hidden, dtype)
     W = K[features + 1 :]
     for t, a in enumerate(drive):
         a += h[t].dot(W)
         np.tanh(a, out=h[t + 1])
         if skipped is not None:
             np.copyto(h[t + 1], h[t], where=skipped[t])
-    return swap(h[1:]), Cache(weights, inputs, h, skipped)
+    return shared.swap(h[1:]), Cache(weights, inputs, h, skipped)
 
 
 def final_state(cache):
@@ -141,7 +121,7 @@ def final_state(cache):
     InputError
         If ``cache`` is something else.
     """
-    check_cache(cache, Cache)
+    shared.check_cache(cache, Cache)
     return {"h0": cache.h[-1].copy()}
 
 
@@ -173,12 +153,12 @@ def backward(params, cache, dh):
     ----------
     Notation, equations (N.11) to (N.13); Werbos (1990).
     """
-    check_backward(params, cache, Cache)
+    shared.check_backward(params, cache, Cache)
     _, inputs, h, skipped = cache
     time, batch, hidden = h[1:].shape
     need.array("dh", dh, (batch, time, hidden))
     U, W_T = params["U"], params["W"].T.copy()
-    total = swap(dh.astype(np.result_type(dh, h, U, W_T), copy=False))
+    total = shared.swap(dh.astype(np.result_type(dh, h, U, W_T), copy=False))
     da = 1 - h[1:] * h[1:]  # tanh'(a) = 1 - tanh(a)²; soon the gradient on a_t
     if skipped is not None:
         da *= ~skipped
@@ -190,8 +170,8 @@ def backward(params, cache, dh):
         from_later = da_t.dot(W_T)
         if skipped is not None:
             from_later += total_t * skipped[t]
-    rows = flat(da)
-    dK = flat(inputs).T.dot(rows)  # of U and b
-    grads = {"U": dK[:-1], "W": flat(h[:-1]).T.dot(rows), "b": dK[-1]}
+    rows = shared.flat(da)
+    dK = shared.flat(inputs).T.dot(rows)  # of U and b
+    grads = {"U": dK[:-1], "W": shared.flat(h[:-1]).T.dot(rows), "b": dK[-1]}
     dx = rows.dot(U.T).reshape(time, batch, -1)
     return grads, Flow(dx.transpose(1, 0, 2), from_later, total.transpose(1, 0, 2))
