@@ -10,34 +10,33 @@ import base64
 import io
 import itertools
 import json
-import os
 import sys
-import tempfile
 from collections import Counter
 from pathlib import Path
 
 from rnn_helpers import rounding
 
-rounding.pin()  # inherited by the kernels of the notebooks
+sys.path.insert(0, str(Path(__file__).parent / "tools"))
+import anywhere
+
+rounding.pin()  # this, and the home, are inherited by the kernels of the notebooks
+anywhere.prepare()
 
 import matplotlib
 import numpy as np
 import pytest
+import same_output
 from jupyter_client.manager import KernelManager
 from nbval.plugin import IPyNbCell
 from PIL import Image
 
-sys.path.insert(0, str(Path(__file__).parent / "tools"))
-import same_output
-
-if os.name == "posix":  # kernels talk through files instead of ports: nbval has no setting for it
-    SOCKETS = tempfile.TemporaryDirectory(prefix="kernel-")
+if SOCKETS := anywhere.socket_folder():  # instead of ports; nbval has no setting for it
     KernelManager.class_traits()["transport"].default_value = "ipc"
     KernelManager._ip_default = lambda self: f"{SOCKETS.name}/socket"
 matplotlib.use("agg")  # for the tests themselves; a kernel chooses its own
 
 DRAWN_WITH = "3.11"
-SECONDS = json.loads((Path(__file__).parent / "tests" / "seconds.json").read_text())
+SECONDS = json.loads((Path(__file__).parent / "tests" / "seconds.json").read_text(encoding="utf-8"))
 SLOWEST = 12
 LARGEST_DIFFERENCE = 3.0  # root mean square over the pixels, of 255
 

@@ -55,7 +55,7 @@ def main():
             counts[name] += holds_all_chains(seed, strength)
             print(f"\r{name}: {counts[name]} of {done} ", end="", flush=True)
         print()
-    Path(__file__).with_suffix(".json").write_text(json.dumps(counts) + "\n")
+    Path(__file__).with_suffix(".json").write_text(json.dumps(counts) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -117,7 +117,7 @@ def main():
             checks = own / ms["rnn_helpers, unchecked"] - 1
             print(f"  checking arguments costs {checks:.0%} of an unchecked step")
             for name, value in ms.items():
-                print(f"  {name:<24} {value:8.3f} ms per step, {value / own:6.2f} × rnn_helpers")
+                print(f"  {name:<24} {value:8.3f} ms per step, {value / own:6.2f} x rnn_helpers")
 
 
 if __name__ == "__main__":

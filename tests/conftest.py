@@ -29,5 +29,6 @@ def build(folder):
     """Build the book with warnings as errors."""
     program = shutil.which("jupyter-book", path=Path(sys.executable).parent)
     command = [program, "build", ROOT, "-W", "-n", "--keep-going", "--path-output", folder]
-    done = subprocess.run(list(map(str, command)), capture_output=True, text=True)
+    options = {"capture_output": True, "encoding": "utf-8", "errors": "replace"}
+    done = subprocess.run(list(map(str, command)), **options)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -14,8 +14,8 @@ import yaml
 from bs4 import BeautifulSoup
 
 ROOT = Path(__file__).parents[1]
-CONFIG = yaml.safe_load((ROOT / "_config.yml").read_text())
-TOC = yaml.safe_load((ROOT / "_toc.yml").read_text())
+CONFIG = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
 BASE = CONFIG["sphinx"]["config"]["html_baseurl"]
 CHAPTERS = [chapter for part in TOC["parts"] for chapter in part["chapters"]]
 NAMES = [TOC["root"]]
@@ -41,7 +41,7 @@ STRETCHED = """() => Promise.all([...document.querySelectorAll(".cell_output img
 
 @functools.cache
 def soup(path):
-    return BeautifulSoup(path.read_text(), "html.parser")
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
 def page(site, name):
@@ -49,7 +49,7 @@ def page(site, name):
 
 
 def test_the_front_door_leads_to_the_introduction(site):
-    assert f"url={TOC['root']}.html" in (site / "index.html").read_text()
+    assert f"url={TOC['root']}.html" in (site / "index.html").read_text(encoding="utf-8")
 
 
 @each_page
@@ -103,7 +103,7 @@ def test_nothing_is_loaded_from_another_host(site):
         metadata = tag == "a" or "canonical" in str(soup(path).find(tag, href=link) or "")
         assert metadata or not urlparse(link).netloc, f"{path.name} loads {link}"
     for path in site.rglob("*.css"):
-        text = path.read_text(errors="ignore")
+        text = path.read_text(encoding="utf-8", errors="ignore")
         assert not re.search(r"(url\(|@import)\s*['\"]?(https?:)?//", text), path
 
 
@@ -112,7 +112,7 @@ def test_the_site_is_light(site):
     assert total < 25 * MEGABYTE
     assert not list(site.rglob("*.map"))
     for path in site.rglob("*.html"):
-        assert "fontawesome.js" not in path.read_text()
+        assert "fontawesome.js" not in path.read_text(encoding="utf-8")
 
 
 @each_page
@@ -120,7 +120,7 @@ def test_pages_describe_themselves_to_others(site, name):
     head = page(site, name).head
     for tag in ("og:title", "og:description", "og:image"):
         assert head.find("meta", property=tag)["content"].strip(), tag
-    assert f"{name}.html" in (site / "sitemap.xml").read_text()
+    assert f"{name}.html" in (site / "sitemap.xml").read_text(encoding="utf-8")
 
 
 def test_lost_readers_find_a_way_back(site):

@@ -25,7 +25,7 @@ def chinese_fonts():
     if shutil.which("fc-list") is None:
         return "unknown"
     command = ["fc-list", ":lang=zh-cn"]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
 
 
 @pytest.fixture(scope="module")

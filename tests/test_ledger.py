@@ -79,7 +79,7 @@ def test_the_picture_holds_one_square_for_every_claim():
 
 
 def test_every_claim_has_its_cell_and_every_deciding_cell_its_claim():
-    text = (ROOT / "book" / "claims.md").read_text()
+    text = (ROOT / "book" / "claims.md").read_text(encoding="utf-8")
     rows = page.rows_of(text.split("```{claims}\n")[1].split("```")[0].splitlines())
     claims = [claim for claim, _ in rows]
     assert claims == sorted(set(claims), key=section)

@@ -174,7 +174,7 @@ def test_rounding_is_set_in_one_place_before_tensorflow_is_loaded(path):
 
 @each
 def test_nothing_tells_of_the_machine_it_ran_on(path):
-    assert not MACHINE_PATH.search(path.read_text())
+    assert not MACHINE_PATH.search(path.read_text(encoding="utf-8"))
     notebook = read(path)
     assert notebook.metadata == {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -264,8 +264,8 @@ def test_a_quiz_has_five_questions_with_answers(path):
 
 
 def test_the_chapter_quotes_the_long_run_as_it_was():
-    counts = json.loads((ROOT / "benchmarks" / "adder_seeds.json").read_text())
-    chapter = (ROOT / "notebooks" / "05_binary_addition.ipynb").read_text()
+    counts = json.loads((ROOT / "benchmarks" / "adder_seeds.json").read_text(encoding="utf-8"))
+    chapter = (ROOT / "notebooks" / "05_binary_addition.ipynb").read_text(encoding="utf-8")
     total, plain, l2 = counts["seeds"], counts["plain"], counts["L2"]
     assert f"of {total} networks each, {plain} plain ones hold every chain, and {l2} with L2" in (
         chapter

@@ -1,7 +1,9 @@
 """What holds the repository together: its address, its references, its workflows."""
 
 import ast
+import fnmatch
 import json
+import os
 import re
 import subprocess
 import sys
@@ -19,24 +21,22 @@ sys.path.insert(0, str(ROOT / "tools"))
 import set_repository  # noqa: E402
 
 URL = set_repository.current()
-TRACKED = [
-    ROOT / name
-    for name in subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.splitlines()
-    if (ROOT / name).is_file()
-]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
 
+def repository_files():
+    """What belongs to the repository, found without git: a downloaded ZIP has none."""
+    lines = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    ignored = re.compile("|".join(fnmatch.translate(line.rstrip("/")) for line in [".git", *lines]))
+    for folder, folders, names in os.walk(ROOT):
+        folders[:] = [name for name in folders if not ignored.match(name)]
+        yield from (Path(folder, name) for name in names if not ignored.match(name))
+
+
 def text_files():
-    for path in TRACKED:
+    for path in repository_files():
         try:
-            yield path, path.read_text()
+            yield path, path.read_text(encoding="utf-8")
         except UnicodeDecodeError:
             continue
 
@@ -55,7 +55,7 @@ def test_the_address_is_the_same_everywhere():
 
 def test_every_chapter_fetches_the_helpers_from_that_address():
     for path in ROOT.glob("notebooks/*.ipynb"):
-        text = path.read_text()
+        text = path.read_text(encoding="utf-8")
         assert f"git+{URL}" in text
         wants_data = path.stem.startswith("06")
         assert wants_data == (f'%pip install --quiet \\"rnn-helpers[data] @ git+{URL}\\"' in text)
@@ -64,13 +64,55 @@ def test_every_chapter_fetches_the_helpers_from_that_address():
 def test_the_address_can_be_changed_and_changed_back():
     other = "https://github.com/Some-One/a-book"
     for path in set_repository.files():
-        text = path.read_text()
+        text = path.read_text(encoding="utf-8")
         moved = set_repository.rewrite(text, URL, other)
         assert set_repository.rewrite(moved, other, URL) == text
-    moved = set_repository.rewrite((ROOT / "README.md").read_text(), URL, other)
+    moved = set_repository.rewrite((ROOT / "README.md").read_text(encoding="utf-8"), URL, other)
     assert URL.split("/")[3] not in moved
     assert "https://some-one.github.io/a-book/" in moved
     assert "github/Some-One/a-book/blob/main/notebooks/05" in moved
+
+
+@pytest.fixture
+def small_repository(tmp_path, monkeypatch):
+    """Three files that name the repository."""
+    paths = [tmp_path / name for name in ("a.md", "b.md", "c.md")]
+    for path in paths:
+        path.write_bytes(f"see {URL}\r\n".encode())
+    monkeypatch.setattr(set_repository, "files", lambda: paths)
+    monkeypatch.setattr(set_repository, "ROOT", tmp_path)
+    monkeypatch.setattr(set_repository, "current", lambda: URL)
+    return paths
+
+
+def test_the_address_changes_in_all_files_and_line_endings_stay(small_repository):
+    set_repository.main("https://github.com/Some-One/a-book")
+    wanted = b"see https://github.com/Some-One/a-book\r\n"
+    assert {path.read_bytes() for path in small_repository} == {wanted}
+
+
+def refuse_the_last_file(path):
+    """Give back an ``os.replace`` that finds this file open in another program."""
+
+    def replace(source, target, original=os.replace):
+        if target == path:
+            raise PermissionError(target)
+        original(source, target)
+
+    return replace
+
+
+@pytest.mark.parametrize("trouble", ["a file of another encoding", "an open file"])
+def test_the_address_changes_nowhere_if_a_file_refuses(small_repository, monkeypatch, trouble):
+    last = small_repository[-1]
+    if trouble == "an open file":
+        monkeypatch.setattr(os, "replace", refuse_the_last_file(last))
+    else:
+        last.write_bytes("é".encode("latin-1"))
+    before = {path: path.read_bytes() for path in small_repository}
+    with pytest.raises((SystemExit, UnicodeDecodeError)):
+        set_repository.main("https://github.com/Some-One/a-book")
+    assert {path: path.read_bytes() for path in last.parent.iterdir()} == before
 
 
 @pytest.mark.parametrize("bad", ["", "a-book", "https://example.com/a/b", "https://github.com/a"])
@@ -80,17 +122,17 @@ def test_an_odd_address_is_refused(bad):
 
 
 def test_equations_named_in_docstrings_exist():
-    notation = (ROOT / "book" / "notation.md").read_text()
+    notation = (ROOT / "book" / "notation.md").read_text(encoding="utf-8")
     tags = set(re.findall(r"\\tag\{(N\.\d+)\}", notation))
     named = set()
     for path in Path(rnn_helpers.__file__).parent.rglob("*.py"):
-        named |= set(re.findall(r"\((N\.\d+)\)", path.read_text()))
+        named |= set(re.findall(r"\((N\.\d+)\)", path.read_text(encoding="utf-8")))
     assert named - tags == set()
     assert {f"N.{k}" for k in range(1, len(tags) + 1)} == tags
 
 
 def test_sources_named_in_docstrings_are_in_the_bibliography():
-    entries = (ROOT / "book" / "references.bib").read_text().split("\n@")
+    entries = (ROOT / "book" / "references.bib").read_text(encoding="utf-8").split("\n@")
     known = set()
     for entry in entries:
         first_author = re.search(r"author\s*=\s*\{(\w+)", entry)[1]
@@ -100,13 +142,13 @@ def test_sources_named_in_docstrings_are_in_the_bibliography():
     )
     found = set()
     for path in Path(rnn_helpers.__file__).parent.rglob("*.py"):
-        found |= set(cited.findall(path.read_text()))
+        found |= set(cited.findall(path.read_text(encoding="utf-8")))
     assert len(found) > 5
     assert found <= known
 
 
 def test_every_source_has_a_stable_link():
-    entries = re.split(r"\n@", (ROOT / "book" / "references.bib").read_text())
+    entries = re.split(r"\n@", (ROOT / "book" / "references.bib").read_text(encoding="utf-8"))
     for entry in entries:
         key = re.search(r"\{(\w+),", entry)[1]
         linked = re.search(r"doi\s*=\s*\{10\.\d+/\S+\}|url\s*=\s*\{https://\S+\}", entry)
@@ -119,10 +161,10 @@ def short(link):
 
 
 def test_every_link_is_well_formed_and_stands_in_the_bibliography():
-    bibliography = (ROOT / "book" / "references.bib").read_text().lower()
+    bibliography = (ROOT / "book" / "references.bib").read_text(encoding="utf-8").lower()
     ours = (URL, set_repository.forms(URL)[0], "https://creativecommons.org/", "https://colab.")
     for path in [*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("book/*.md")]:
-        text = path.read_text()
+        text = path.read_text(encoding="utf-8")
         if path.suffix == ".ipynb":
             cells = json.loads(text)["cells"]
             text = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
@@ -135,7 +177,7 @@ def test_every_link_is_well_formed_and_stands_in_the_bibliography():
 
 
 def test_every_source_stands_once_in_the_bibliography():
-    text = (ROOT / "book" / "references.bib").read_text()
+    text = (ROOT / "book" / "references.bib").read_text(encoding="utf-8")
     for field in (r"@\w+\{(\w+),", r"^\s*doi\s*=\s*\{(.+?)\}", r"^\s*url\s*=\s*\{(.+?)\}"):
         found = [value.lower() for value in re.findall(field, text, re.M)]
         assert len(set(found)) == len(found), {v for v in found if found.count(v) > 1}
@@ -143,7 +185,7 @@ def test_every_source_stands_once_in_the_bibliography():
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 def test_workflows_are_pinned_and_modest(path):
-    workflow = yaml.safe_load(path.read_text())
+    workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
     assert workflow["permissions"] == {"contents": "read"}
     for job in workflow["jobs"].values():
         assert "timeout-minutes" in job or "deploy" in str(job)
@@ -153,14 +195,14 @@ def test_workflows_are_pinned_and_modest(path):
 
 
 def test_commands_named_in_the_readme_exist():
-    makefile = (ROOT / "Makefile").read_text()
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for name in ("README.md", "CONTRIBUTING.md"):
-        for target in re.findall(r"\bmake ([a-z-]+)", (ROOT / name).read_text()):
+        for target in re.findall(r"\bmake ([a-z-]+)", (ROOT / name).read_text(encoding="utf-8")):
             assert re.search(rf"^{target}:", makefile, re.M), f"{name} names make {target}"
 
 
 def test_the_environment_is_pinned_and_ends_with_the_package():
-    lines = (ROOT / "requirements.txt").read_text().splitlines()
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     assert lines[-1] == "-e ."
     for line in lines[:-1]:
         assert line.startswith("#") or re.match(r"[\w.-]+(\[\w+\])?==\S+", line), line
@@ -168,11 +210,11 @@ def test_the_environment_is_pinned_and_ends_with_the_package():
 
 
 def test_the_helpers_need_only_numpy_and_matplotlib():
-    text = (ROOT / "pyproject.toml").read_text()
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert re.search(r'^dependencies = \["matplotlib>=[\d.]+", "numpy>=[\d.]+"\]$', text, re.M)
     program = "import rnn_helpers, sys; print(*sorted(m.split('.')[0] for m in sys.modules))"
     loaded = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+        [sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True
     ).stdout.split()
     assert not {"keras", "tensorflow", "scipy", "IPython"} & set(loaded)
 
@@ -193,7 +235,7 @@ def code_lines(node):
 
 def test_files_and_functions_are_short_enough_to_read():
     for path in Path(rnn_helpers.__file__).parent.rglob("*.py"):
-        tree = ast.parse(path.read_text())
+        tree = ast.parse(path.read_text(encoding="utf-8"))
         assert code_lines(tree) <= 150, path.name
         for part in ast.walk(tree):
             drawing = path.parent.name == "diagrams"  # a drawing is a list of shapes

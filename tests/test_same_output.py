@@ -142,7 +142,7 @@ def test_every_number_of_a_trained_cell_has_a_band_around_it():
     measured = {
         (f.stem, cell)
         for f in same_output.BANDS.glob("*.json")
-        for cell in json.loads(f.read_text())
+        for cell in json.loads(f.read_text(encoding="utf-8"))
     }
     assert measured == used
 
@@ -176,4 +176,5 @@ def test_whole_numbers_and_thresholds_have_no_band():
 
 
 def test_the_fingerprint_is_a_version_and_a_word():
-    assert re.fullmatch(r"[\d.]+ [0-9a-f]{16}\n", same_output.FINGERPRINT.read_text())
+    stored = same_output.FINGERPRINT.read_text(encoding="utf-8")
+    assert re.fullmatch(r"[\d.]+ [0-9a-f]{16}\n", stored)

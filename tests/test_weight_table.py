@@ -19,7 +19,7 @@ each_layer = pytest.mark.parametrize("layer", LAYERS)
 
 def rows(layer):
     """The entries of the table for a layer: of this package, of Keras, of PyTorch."""
-    for line in PAGE.read_text().splitlines():
+    for line in PAGE.read_text(encoding="utf-8").splitlines():
         if re.match(rf"\| {layer} \|", line):
             yield re.findall(r"`([^`]+)`", line)
 

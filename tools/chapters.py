@@ -33,7 +33,7 @@ class Chapter(NamedTuple):
 
 def names():
     """List the pages in reading order, as pairs of file and part."""
-    toc = yaml.safe_load((ROOT / "_toc.yml").read_text())
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
     yield toc["root"], ""
     for part in toc["parts"]:
         for chapter in part["chapters"]:
@@ -54,7 +54,8 @@ def read(site):
 
 
 def read_chapter(path, slug, listed):
-    article = BeautifulSoup(path.read_text(), "html.parser").find("article", class_="bd-article")
+    page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    article = page.find("article", class_="bd-article")
     for element in article.select(LEFT_OUT):
         element.decompose()
     for element in article.find_all(id=True):

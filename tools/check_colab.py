@@ -14,6 +14,7 @@ import tempfile
 import venv
 from pathlib import Path
 
+import anywhere
 import same_output
 
 ROOT = Path(__file__).parents[1]
@@ -45,7 +46,7 @@ print(json.dumps([same_output.texts(c) for c in notebook.cells if c.cell_type ==
 
 def differences(path, now):
     """The cells after the first that print something else than what is stored or measured."""
-    cells = json.loads(path.read_text())["cells"]
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     cells = [cell for cell in cells if cell["cell_type"] == "code"][1:]
     for cell, new in zip(cells, now, strict=True):
         tags, old = cell["metadata"].get("tags", []), same_output.texts(cell)
@@ -58,10 +59,12 @@ def differences(path, now):
 
 
 def run(*command, **options):
-    return subprocess.run(command, check=True, capture_output=True, text=True, **options).stdout
+    options |= {"check": True, "capture_output": True, "encoding": "utf-8"}
+    return subprocess.run(command, **options).stdout
 
 
 def main():
+    anywhere.print_anything()
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--tensorflow", default="2.19.0")
     tensorflow = f"tensorflow-cpu=={parser.parse_args().tensorflow}"

@@ -6,6 +6,8 @@ and products of several sizes are in it, compiled and not, and what NumPy prepar
 
 import hashlib
 
+import anywhere
+
 from rnn_helpers import rounding
 
 rounding.pin()
@@ -53,6 +55,7 @@ def arithmetic():
 
 
 def main():
+    anywhere.print_anything()
     found = list(arithmetic())
     for network in (recurrent, seeing, dense):
         found += train(network, jit="auto")

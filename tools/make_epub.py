@@ -8,8 +8,10 @@ import html
 import sys
 import zipfile
 from pathlib import Path
-from urllib.parse import unquote, urlparse
+from urllib.parse import urlparse
+from urllib.request import url2pathname
 
+import anywhere
 from chapters import ROOT, browser_page, head, read, settled
 
 TITLE = "Hands-On Recurrent Neural Networks"
@@ -44,14 +46,15 @@ def name_files(chapter, pictures):
             slug, _, place = link["href"][1:].partition("--")
             link["href"] = f"{slug}.xhtml" + (link["href"] if place else "")
     for picture in chapter.article.find_all("img"):
-        path = Path(unquote(urlparse(picture["src"]).path))
+        path = Path(url2pathname(urlparse(picture["src"]).path))
         picture["src"] = hashlib.sha256(path.read_bytes()).hexdigest()[:16] + path.suffix
         pictures[picture["src"]] = path
 
 
 def to_xhtml(page, site, chapter, draft):
     """Set the formulas of a chapter as MathML and return it as an XHTML page."""
-    draft.write_text(f"<!DOCTYPE html><html>{head(site)}<body>{chapter.article}</body></html>")
+    text = f"<!DOCTYPE html><html>{head(site)}<body>{chapter.article}</body></html>"
+    draft.write_text(text, encoding="utf-8")
     settled(page, draft)
     body = page.evaluate(FORMULAS)
     draft.unlink()
@@ -96,7 +99,7 @@ def make(site, target):
         book.writestr("META-INF/container.xml", CONTAINER)
         book.writestr("book/book.opf", package(pages, pictures))
         book.writestr("book/contents.xhtml", contents(chapters))
-        book.writestr("book/book.css", (ROOT / "tools" / "epub.css").read_text())
+        book.writestr("book/book.css", (ROOT / "tools" / "epub.css").read_text(encoding="utf-8"))
         for slug, text in pages.items():
             book.writestr(f"book/{slug}.xhtml", text)
         for name, path in pictures.items():
@@ -105,5 +108,6 @@ def make(site, target):
 
 
 if __name__ == "__main__":
+    anywhere.print_anything()
     site, target = map(Path, sys.argv[1:])
     print(f"{target}: {make(site, target)} chapters, {target.stat().st_size / 2**20:.1f} MB")

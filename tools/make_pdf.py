@@ -8,6 +8,7 @@ import importlib.metadata
 import sys
 from pathlib import Path
 
+import anywhere
 import pypdf
 from chapters import ROOT, browser_page, head, read, settled
 
@@ -66,7 +67,7 @@ def make(site, target):
     """Print the site into a PDF file; return how many pages it has."""
     chapters = read(site)
     source = target.with_suffix(".html")
-    source.write_text(whole(site, chapters))
+    source.write_text(whole(site, chapters), encoding="utf-8")
     with browser_page() as page:
         page.set_viewport_size({"width": 680, "height": 960})
         settled(page, source)
@@ -79,5 +80,6 @@ def make(site, target):
 
 
 if __name__ == "__main__":
+    anywhere.print_anything()
     site, target = map(Path, sys.argv[1:])
     print(f"{target}: {make(site, target)} pages, {target.stat().st_size / 2**20:.1f} MB")

@@ -16,9 +16,12 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import anywhere
+
 from rnn_helpers import rounding
 
 rounding.pin()
+anywhere.prepare()
 
 import nbformat
 import same_output
@@ -58,8 +61,8 @@ def run(path, name):
         for output in cell.outputs
         if output.output_type == "error"
     ]
-    record = {"printed": printed, "errors": errors}
-    (RUNS / f"{path.stem} {name}.json").write_text(json.dumps(record, ensure_ascii=False))
+    record = json.dumps({"printed": printed, "errors": errors}, ensure_ascii=False)
+    (RUNS / f"{path.stem} {name}.json").write_text(record, encoding="utf-8")
     return path.stem, name, errors
 
 
@@ -80,7 +83,7 @@ def records(stem, names):
     for name in names:
         kept = RUNS / f"{stem} {name}.json"
         if kept.exists():
-            yield name, json.loads(kept.read_text())["printed"]
+            yield name, json.loads(kept.read_text(encoding="utf-8"))["printed"]
 
 
 def band(stored, others, tags):
@@ -125,7 +128,7 @@ def write(path, names):
     file = same_output.BANDS / f"{path.stem}.json"
     file.unlink(missing_ok=True)
     if table:
-        file.write_text(f"{{\n{lines}\n}}\n")
+        file.write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
 
 
 def widths(paths):
@@ -181,6 +184,7 @@ def misses(new, stored, limits):
 
 
 def main():
+    anywhere.print_anything()
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("notebooks", nargs="*", type=Path)
     parser.add_argument("--runs", type=int, default=5, help="how many nudged runs")
@@ -197,7 +201,7 @@ def main():
     if options.held_out:
         held_out(paths, names)
         return
-    same_output.FINGERPRINT.write_text(same_output.fingerprint() + "\n")
+    same_output.FINGERPRINT.write_text(same_output.fingerprint() + "\n", encoding="utf-8")
     for path in paths:
         write(path, names)
     counts = widths(paths)

@@ -7,9 +7,12 @@ import os
 import sys
 import time
 
+import anywhere
+
 from rnn_helpers import rounding
 
 rounding.pin()  # inherited by the kernels, as in the tests
+anywhere.prepare()
 
 import nbformat
 import same_output
@@ -52,6 +55,7 @@ def report_cell(path, total, cell, cell_index):
 
 
 def main(paths):
+    anywhere.print_anything()
     for path in paths:
         start = time.monotonic()
         notebook = nbformat.read(path, as_version=4)

@@ -137,7 +137,7 @@ def words(text):
 def bands(stem):
     """What was measured for a notebook: by cell and text, the smallest and largest numbers."""
     file = BANDS / f"{stem}.json"
-    return json.loads(file.read_text()) if file.exists() else {}
+    return json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
 
 
 def band_of(path, cell, place):
@@ -149,7 +149,7 @@ def band_of(path, cell, place):
 @functools.cache
 def exact():
     """Whether this machine rounds as the one that ran the notebooks: then all text is compared."""
-    return fingerprint() == FINGERPRINT.read_text().strip()
+    return fingerprint() == FINGERPRINT.read_text(encoding="utf-8").strip()
 
 
 def fingerprint():
@@ -161,6 +161,6 @@ def fingerprint():
         return "other settings"
     script = Path(__file__).with_name("fingerprint.py")
     done = subprocess.run(
-        [sys.executable, script], env=wanted | os.environ, capture_output=True, text=True
+        [sys.executable, script], env=wanted | os.environ, capture_output=True, encoding="utf-8"
     )
     return done.stdout.strip() or done.stderr

@@ -1,12 +1,16 @@
 """Write the address of the repository wherever it is needed.
 
 ``_config.yml`` is the one place that decides. ``python tools/set_repository.py URL`` changes it
-there and everywhere else; ``FILES`` is also what the test compares.
+there and everywhere else, or, where a file refuses, nowhere. ``files()`` is also what the test
+compares.
 """
 
+import os
 import re
 import sys
 from pathlib import Path
+
+import anywhere
 
 ROOT = Path(__file__).parents[1]
 ADDRESS = re.compile(r"https://github\.com/([\w.-]+)/([\w.-]+?)/?(?:\.git)?")
@@ -14,7 +18,8 @@ ADDRESS = re.compile(r"https://github\.com/([\w.-]+)/([\w.-]+?)/?(?:\.git)?")
 
 def current():
     """Read the address from ``_config.yml``."""
-    return re.search(r"^  url: (\S+)$", (ROOT / "_config.yml").read_text(), re.M)[1]
+    text = (ROOT / "_config.yml").read_text(encoding="utf-8")
+    return re.search(r"^  url: (\S+)$", text, re.M)[1]
 
 
 def files():
@@ -40,14 +45,41 @@ def rewrite(text, old, new):
     return text.replace(f"cd {forms(old)[2]}\n", f"cd {forms(new)[2]}\n")
 
 
-def main(url):
-    old = current()
+def rewritten(url):
+    """What each file that changes will hold, as bytes, so that line endings stay as they are."""
+    old, changed = current(), {}
     for path in files():
-        before = path.read_text()
+        before = path.read_bytes().decode("utf-8")
         after = rewrite(before, old, url)
         if after != before:
-            path.write_text(after)
-            print("changed", path.relative_to(ROOT))
+            changed[path] = after.encode("utf-8")
+    return changed
+
+
+def replace_all(changed):
+    """Write all files beside the old ones, then put each in its place: every one, or none."""
+    before = {path: path.read_bytes() for path in changed}
+    beside = {path: path.with_name(path.name + ".new") for path in changed}
+    try:
+        for path, content in changed.items():
+            beside[path].write_bytes(content)
+        for path, new in beside.items():
+            os.replace(new, path)
+    except OSError as error:
+        for path in [path for path in changed if path.read_bytes() != before[path]]:
+            path.write_bytes(before[path])
+        raise SystemExit(f"nothing changed, for a file refuses: {error}") from error
+    finally:
+        for new in beside.values():
+            new.unlink(missing_ok=True)
+
+
+def main(url):
+    anywhere.print_anything()
+    changed = rewritten(url)
+    replace_all(changed)
+    for path in changed:
+        print("changed", path.relative_to(ROOT))
 
 
 if __name__ == "__main__":
