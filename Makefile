@@ -2,9 +2,8 @@
 # Each sets up .venv by itself. `make help` lists the others.
 
 BIN := .venv/bin
-READY := .venv/installed
 
-.PHONY: help book pdf epub test serve notebooks bands lint format links colab bench bench-notebooks lock set-repository clean
+.PHONY: setup help book pdf epub test serve notebooks bands lint format links colab bench bench-notebooks lock set-repository clean
 
 help:
 	@echo "make book        build the site into _build/html"
@@ -22,10 +21,11 @@ help:
 	@echo "make set-repository URL=https://github.com/you/your-copy   rewrite the address everywhere"
 	@echo "make clean       remove what the commands above have made"
 
-$(READY): requirements.txt requirements-data.txt pyproject.toml
-	@tools/bootstrap.sh
+# Looks each time whether .venv is in order: a folder that was moved keeps its dates.
+setup:
+	@sh tools/bootstrap.sh
 
-book: $(READY)
+book: setup
 	$(BIN)/jupyter-book build . -W -n --keep-going
 	@echo "Open $(CURDIR)/_build/html/index.html in a browser, or run 'make serve'."
 
@@ -33,7 +33,7 @@ pdf epub: book
 	$(BIN)/python tools/make_$@.py _build/html _build/hands-on-rnn.$@
 
 # Without NOTEBOOKS or TESTS, everything; TESTS takes what pytest takes, such as TESTS="-k adder".
-test: $(READY)
+test: setup
 	$(BIN)/pytest --numprocesses auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder \
 		$(if $(filter command,$(origin NOTEBOOKS)),$(NOTEBOOKS)) $(TESTS)
 
@@ -41,40 +41,40 @@ serve: book
 	$(BIN)/python -m http.server --directory _build/html 8000
 
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
-notebooks: $(READY)
+notebooks: setup
 	$(BIN)/python tools/run_notebooks.py $(NOTEBOOKS)
 
-bands: $(READY)
+bands: setup
 	$(BIN)/python tools/measure_bands.py $(NOTEBOOKS)
 
-lint: $(READY)
+lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-format: $(READY)
+format: setup
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-links: $(READY)
+links: setup
 	$(BIN)/jupyter-book build . --builder linkcheck
 
-colab: $(READY)
+colab: setup
 	$(BIN)/python tools/check_colab.py
 
-bench: $(READY)
+bench: setup
 	$(BIN)/python benchmarks/rnn_step.py
 
-bench-notebooks: $(READY)
+bench-notebooks: setup
 	$(BIN)/python benchmarks/notebooks.py
 
-lock: $(READY)
+lock: setup
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --universal --python-version 3.10 --no-annotate \
 		--custom-compile-command "make lock" --no-emit-package rnn-helpers \
 		requirements.in --output-file requirements.txt
 	echo "-e ." >> requirements.txt
 
-set-repository: $(READY)
+set-repository: setup
 	$(BIN)/python tools/set_repository.py "$(URL)"
 
 clean:

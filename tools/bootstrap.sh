@@ -1,5 +1,5 @@
 #!/bin/sh
-# Make .venv and install requirements.txt into it. Says what is missing if a Python is.
+# Find a Python that suits and let it make .venv (bootstrap.py), or say what is missing.
 set -eu
 
 suits() {
@@ -23,9 +23,4 @@ if ! "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null; then
     echo "$PYTHON lacks the venv module. On Debian and Ubuntu: sudo apt install python3-venv" >&2
     exit 1
 fi
-
-echo "Setting up .venv with $("$PYTHON" --version); the first time takes a minute or two."
-[ -x .venv/bin/python ] || "$PYTHON" -m venv .venv
-.venv/bin/python -m pip install --disable-pip-version-check --requirement requirements.txt
-.venv/bin/python -m pip install --disable-pip-version-check --no-deps --requirement requirements-data.txt
-touch .venv/installed
+exec "$PYTHON" "$(dirname "$0")/bootstrap.py"
