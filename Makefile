@@ -3,7 +3,8 @@
 
 BIN := .venv/bin
 
-.PHONY: setup help book pdf epub test serve notebooks bands lint format links colab bench bench-notebooks lock set-repository clean
+.PHONY: setup help book pdf epub test serve notebooks bands mutation lint format links colab
+.PHONY: bench bench-notebooks lock set-repository clean
 
 help:
 	@echo "make book        build the site into _build/html"
@@ -15,6 +16,8 @@ help:
 	@echo "make lint        check code and notebooks with ruff;  make format  mends what it can"
 	@echo "make links       follow every link;  make colab  run the notebooks as Colab would"
 	@echo "make bands       measure how far trained networks' numbers move when rounding differs"
+	@echo "make mutation    plant small faults in the helpers and see whether the tests notice"
+	@echo "                 (MODULES=src/rnn_helpers/optim.py ... in some of them)"
 	@echo "make bench       time a training step against Keras (and PyTorch and JAX, if installed)"
 	@echo "make bench-notebooks   time and weigh every notebook"
 	@echo "make lock        write the exact versions of requirements.in to requirements.txt"
@@ -47,6 +50,12 @@ notebooks: setup
 bands: setup
 	$(BIN)/python tools/measure_bands.py $(NOTEBOOKS)
 
+MODULES :=
+mutation: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		--require-hashes --requirement requirements-mutation.txt
+	$(BIN)/python tools/mutation.py $(MODULES)
+
 lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -73,6 +82,7 @@ lock: setup
 	$(LOCK) --no-deps requirements-alone.in --output-file requirements-alone.txt
 	$(LOCK) --constraint requirements-alone.txt --no-emit-package rnn-helpers \
 		requirements.in --output-file requirements.txt
+	$(LOCK) --no-deps requirements-mutation.in --output-file requirements-mutation.txt
 
 set-repository: setup
 	$(BIN)/python tools/set_repository.py "$(URL)"

@@ -1,15 +1,24 @@
 """What Hypothesis draws: layers with their parameters, and sequences to run them on."""
 
+import os
 from typing import NamedTuple
 
 import numpy as np
-from hypothesis import settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
 from rnn_helpers import gru, lstm, rnn
 
-MANY = settings(max_examples=200, deadline=None, derandomize=True)
-FEW = settings(max_examples=15, deadline=None, derandomize=True)
+settings.register_profile("full", max_examples=200, deadline=None, derandomize=True)
+settings.register_profile(  # for tools/mutation.py: fewer examples, and the first failure will do
+    "mutation",
+    settings.get_profile("full"),
+    max_examples=20,
+    phases=[Phase.explicit, Phase.generate],
+    report_multiple_bugs=False,
+)
+MANY = settings.get_profile(os.environ.get("HYPOTHESIS_PROFILE", "full"))
+FEW = settings(MANY, max_examples=15)
 
 LAYERS = {
     "rnn": (rnn, {}),
