@@ -7,7 +7,7 @@ import nbformat
 import pytest
 
 from rnn_helpers import ledger
-from rnn_helpers.errors import ClaimError, EmptyError, RangeError
+from rnn_helpers.errors import ArgumentTypeError, ClaimError, EmptyError, RangeError
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
@@ -34,6 +34,9 @@ def test_a_decision_shows_its_numbers_and_thresholds():
         (("loss", 0.2, "<=", 0.1), "loss is 0.200, the verdict needs ≤ 0.1"),
         (("count", 1216, "==", 960), "count is 1,216, the verdict needs = 960"),
         (("share", float("nan"), ">=", 0), "share is nan"),
+        (("share", 0.9499999, ">=", 0.95), "share is 0.9499999, the verdict needs ≥ 0.95"),
+        (("count", 959.9999999, "==", 960), "count is 959.9999999, the verdict needs = 960"),
+        (("size", 1234.56, "<=", 1234.5), "size is 1,234.6, the verdict needs ≤ 1,234.5"),
     ],
 )
 def test_a_missed_threshold_stops_the_book(row, needs):
@@ -52,10 +55,48 @@ def test_a_missed_threshold_stops_the_book(row, needs):
             r"evidence\[0\]\[2\]: expected one of >=",
         ),
         (("2.3", "refuted", ROWS, 0), RangeError, "seeds: expected"),
+        (("2.3", "refuted", (row for row in [])), ArgumentTypeError, "evidence: expected a list"),
+        (("2.3", "refuted", "0.9 >= 0.8"), ArgumentTypeError, "evidence: expected a list"),
+        (("2.3", "refuted", ["share"]), ArgumentTypeError, r"evidence\[0\]: expected \(what, val"),
+        (
+            ("2.3", "refuted", [("x", 1, ">=")]),
+            ArgumentTypeError,
+            r"evidence\[0\]: .* got \('x', 1",
+        ),
+        (
+            ("2.3", "refuted", [*ROWS, ("x", "1", ">=", 0)]),
+            ArgumentTypeError,
+            r"evidence\[2\]\[1\]",
+        ),
+        (("2.3", "refuted", [("x", 1, ">=", None)]), ArgumentTypeError, r"evidence\[0\]\[3\]: "),
+        (("2.3", "refuted", [("x", 1, ">=", float("nan"))]), RangeError, r"evidence\[0\]\[3\]: "),
+        (
+            ("2.3", "refuted", [("x", 1, ">=", 0, "hide")]),
+            RangeError,
+            r"evidence\[0\]\[4\]: .* 'hide",
+        ),
+        (("2.3", "refuted", [("two  blanks", 1, ">=", 0)]), RangeError, r"evidence\[0\]\[0\]: "),
+        (
+            ("2.3", "refuted", [("a | b", 1, ">=", 0)]),
+            RangeError,
+            r"evidence\[0\]\[0\]: expected one",
+        ),
+        (
+            ("2.3", "refuted", [("a\nb", 1, ">=", 0)]),
+            RangeError,
+            r"evidence\[0\]\[0\]: expected one",
+        ),
+        (("2.3", "refuted", [(" a", 1, ">=", 0)]), RangeError, r"evidence\[0\]\[0\]: expected one"),
+        (
+            ("2.3", "refuted", [("", 1, ">=", 0)]),
+            ArgumentTypeError,
+            r"evidence\[0\]\[0\]: expected w",
+        ),
+        ((2.3, "refuted", ROWS), ArgumentTypeError, "claim: expected words"),
     ],
 )
 def test_an_odd_decision_is_refused(arguments, error, says):
-    with pytest.raises(error, match=says):
+    with pytest.raises(error, match=f"^{says}"):
         ledger.decide(*arguments)
 
 
