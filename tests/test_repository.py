@@ -182,14 +182,29 @@ def test_every_source_stands_once_in_the_bibliography():
         assert len(set(found)) == len(found), {v for v in found if found.count(v) > 1}
 
 
-def test_the_readme_leads_somewhere_also_where_it_is_shown_without_the_repository():
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    links = re.findall(r"\]\(([^)]+)\)", text)
+def links_of(name):
+    return re.findall(r"\]\(([^)]+)\)", (ROOT / name).read_text(encoding="utf-8"))
+
+
+def test_the_readme_leads_to_files_that_exist():
+    links = links_of("README.md")
     assert len(links) > 20
     for link in links:
-        assert link.startswith("https://"), f"{link} would be dead on other sites"
-        ours = re.match(rf"{URL}/(?:blob|tree|raw)/main/(.+)", link)
+        assert link.startswith("https://") or (ROOT / link).exists(), link
+
+
+def test_the_package_shows_no_link_that_is_dead_outside_the_repository():
+    assert len(links_of("src/README.md")) >= 3
+    for link in links_of("src/README.md"):
+        assert link.startswith("https://"), link
+        ours = re.match(rf"{URL}/blob/main/(.+)", link)
         assert ours is None or (ROOT / ours[1]).exists(), link
+
+
+def test_the_example_of_the_package_learns_to_add(capsys):
+    text = (ROOT / "src" / "README.md").read_text(encoding="utf-8")
+    exec(re.search(r"```python\n(.*?)```", text, re.S)[1], {})
+    assert capsys.readouterr().out == "1.0\n"
 
 
 def test_commands_named_in_the_readme_exist():

@@ -24,7 +24,14 @@ def current():
 
 def files():
     """List the files that may name the repository or its site."""
-    fixed = ["_config.yml", "README.md", "CITATION.cff", "CONTRIBUTING.md", "pyproject.toml"]
+    fixed = [
+        "_config.yml",
+        "README.md",
+        "src/README.md",
+        "CITATION.cff",
+        "CONTRIBUTING.md",
+        "pyproject.toml",
+    ]
     found = [*ROOT.glob("book/*.md"), *ROOT.glob("notebooks/*.ipynb")]
     return [ROOT / name for name in fixed] + found
 
