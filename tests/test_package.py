@@ -17,6 +17,8 @@ HEAVY = [
 
 def test_importing_the_package_needs_numpy_alone():
     code = f"import sys, rnn_helpers; print([m for m in {HEAVY} if m in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
+    )
     assert done.stdout.strip() == "[]"
     assert all(hasattr(rnn_helpers, name) for name in rnn_helpers.__all__)

@@ -13,6 +13,8 @@ import sys
 import venv
 from pathlib import Path
 
+import anywhere
+
 ROOT = Path(__file__).resolve().parents[1]
 INSTALLED = ".venv/installed"
 REQUIREMENTS = ("requirements-alone.txt", "requirements.txt", "pyproject.toml")
@@ -92,6 +94,7 @@ def install(root):
 
 
 def main():
+    anywhere.print_anything()
     here = "{}.{}".format(*sys.version_info)
     trouble = obstacle(sys.platform, platform.machine(), here)
     if trouble:
