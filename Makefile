@@ -77,7 +77,7 @@ bench-notebooks: setup
 	$(BIN)/python benchmarks/notebooks.py
 
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.10 --generate-hashes --no-annotate \
-	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+	--no-emit-index-url --no-emit-find-links --no-strip-extras --custom-compile-command "make lock"
 lock: setup
 	$(LOCK) --no-deps requirements-alone.in --output-file requirements-alone.txt
 	$(LOCK) --constraint requirements-alone.txt --no-emit-package rnn-helpers \

@@ -20,7 +20,7 @@ import rnn_helpers
 
 ROOT = Path(__file__).parents[1]
 URL = set_repository.current()
-LOCK_LINE = re.compile(r"^([\w.-]+)==([\w.]+)", re.M)
+LOCK_LINE = re.compile(r"^([\w.-]+)(?:\[\w+\])?==([\w.]+)", re.M)
 
 
 def repository_files():
@@ -217,7 +217,7 @@ def test_commands_named_in_the_readme_exist():
 def unpinned(text):
     """List the lines of requirements that leave open which file is installed."""
     logical = re.sub(r" \\\n\s+", " ", text).splitlines()
-    pinned = re.compile(r"[\w.-]+==[\w.]+( ; [^#]+?)?( --hash=sha256:[0-9a-f]{64})+")
+    pinned = re.compile(r"[\w.-]+(\[\w+\])?==[\w.]+( ; [^#]+?)?( --hash=sha256:[0-9a-f]{64})+")
     return [line for line in logical if line[:1] != "#" and not pinned.fullmatch(line)]
 
 
