@@ -20,7 +20,7 @@ INSTALLED = ".venv/installed"
 REQUIREMENTS = ("requirements-alone.txt", "requirements.txt", "pyproject.toml")
 PIP = (  # no file is installed but those whose hashes are listed; then the package of the book
     "--require-hashes --no-deps --requirement requirements-alone.txt",
-    "--require-hashes --no-build-isolation --use-pep517 --requirement requirements.txt",
+    "--require-hashes --no-deps --no-build-isolation --use-pep517 --requirement requirements.txt",
     "--no-deps --no-build-isolation --editable .",
 )
 VERSIONS = ("3.10", "3.11", "3.12", "3.13")

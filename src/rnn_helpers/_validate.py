@@ -119,7 +119,7 @@ def describe(shape):
 
 def entries(name, value, keys):
     """Check that ``value`` is a dictionary that holds ``keys``."""
-    if isinstance(value, dict) and all(key in value for key in keys):
+    if isinstance(value, dict) and value.keys() >= set(keys):
         return
     expected = f"a dict with {', '.join(keys)}" if keys else "a dict"
     if not isinstance(value, dict):
@@ -147,6 +147,8 @@ def integer(name, value, low, high=None):
 
 def number(name, value, low, high=LARGEST):
     """Check that ``value`` is a finite real number from ``low`` to ``high``."""
+    if value.__class__ is float and low <= value <= high:
+        return  # the usual case, in a hurry
     real(name, value, between(low, high))
     if not low <= value <= high:  # also False for NaN
         fail(RangeError, name, between(low, high), value)

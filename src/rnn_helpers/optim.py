@@ -179,15 +179,16 @@ def _check(params, grads):
     """Check the gradients' shapes against the parameters: quickly, and in doubt one by one."""
     need.entries("params", params, ())
     need.entries("grads", grads, params)
-    pairs = [(w, grads[name]) for name, w in params.items()]
-    if not pairs or not all(
-        type(w) is type(g) is np.ndarray
-        and w.shape == g.shape
-        and w.dtype.kind == g.dtype.kind == "f"
-        and w.size
-        for w, g in pairs
-    ):
-        _check_one_by_one(params, grads)
+    for name, w in params.items():
+        g = grads[name]
+        if not (type(w) is type(g) is np.ndarray and w.shape == g.shape and w.size):
+            break
+        if not w.dtype.kind == g.dtype.kind == "f":
+            break
+    else:
+        if params:
+            return
+    _check_one_by_one(params, grads)
 
 
 def _guarded(step, params, grads):
@@ -197,7 +198,7 @@ def _guarded(step, params, grads):
             after, state = step()
     except FloatingPointError:
         after = None
-    if after is not None and all(map(need.is_finite, after.values())):
+    if after is not None and math.isfinite(sum([np.vdot(w, w) for w in after.values()])):
         return after, state
     _check_one_by_one(params, grads)
     if after is not None:  # large, but finite

@@ -118,6 +118,5 @@ def backward(params, cache, dy):
     V, h = params["V"], cache.h
     need.array("dy", dy, (*h.shape[:2], V.shape[1]))
     rows = shared.flat(dy)
-    return {"V": shared.flat(h).T.dot(rows), "c": shared.sum_rows(rows)}, rows.dot(V.T).reshape(
-        h.shape
-    )
+    grads = {"V": shared.flat(h).T.dot(rows), "c": shared.sum_rows(rows)}
+    return grads, rows.dot(V.T).reshape(h.shape)
