@@ -4,7 +4,7 @@
 BIN := .venv/bin
 
 .PHONY: setup help book pdf epub test serve notebooks bands mutation lint format links colab
-.PHONY: bench bench-notebooks lock set-repository clean
+.PHONY: bench bench-notebooks lock prose set-repository clean
 
 help:
 	@echo "make book        build the site into _build/html"
@@ -22,6 +22,7 @@ help:
 	@echo "make bench-notebooks   time and weigh every notebook"
 	@echo "make lock        write the exact versions of requirements.in to requirements.txt"
 	@echo "make set-repository URL=https://github.com/you/your-copy   rewrite the address everywhere"
+	@echo "make prose       find for every number in the prose a line that holds it; list the others"
 	@echo "make clean       remove what the commands above have made"
 
 # Looks each time whether .venv is in order: a folder that was moved keeps its dates.
@@ -83,6 +84,11 @@ lock: setup
 	$(LOCK) --constraint requirements-alone.txt --no-emit-package rnn-helpers \
 		requirements.in --output-file requirements.txt
 	$(LOCK) --no-deps requirements-mutation.in --output-file requirements-mutation.txt
+
+set-repository: setup
+
+prose: setup
+	$(BIN)/python tools/hold_prose.py
 
 set-repository: setup
 	$(BIN)/python tools/set_repository.py "$(URL)"

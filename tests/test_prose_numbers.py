@@ -1,0 +1,195 @@
+"""Every number in the prose of the book is held by a line near by that says the same."""
+
+import random
+import re
+
+import pytest
+from hold_prose import EXCUSED, PAGES, REGISTER, kept, statements, unheld
+from markdown_it import MarkdownIt
+from prose_equations import calculate, equations
+from prose_evidence import in_code, of_formula
+from prose_lines import labels
+from prose_numbers import WORDS, agree, numbers
+from prose_text import Passage, passages, read
+
+NOT_YET = [
+    "02_concepts",
+    "03_bptt",
+    "04_math",
+    "05_binary_addition",
+    "06_applications",
+    "06a_forecasting",
+    "06b_language_model",
+    "06c_sentiment",
+    "06d_translation",
+    "06e_speech",
+    "06f_captioning",
+    "06g_recommender",
+    "07_resources",
+    "08_future",
+    "09_faq",
+    "claims",
+    "glossary",
+    "intro",
+]
+each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+CHAPTERS = [page for page in PAGES if page.suffix == ".ipynb" and page.stem != "09_faq"]
+READING = {"less than an hour": (0, 60), "about an hour": (45, 80), "about two hours": (80, 150)}
+MOST_EXCUSED = 60
+CHANGES = 5  # that are tried on each page
+
+
+def of(text, kind="text"):
+    return numbers(Passage(text, kind))
+
+
+def register_of(page):
+    return kept(REGISTER / f"{page.stem}.json"), kept(EXCUSED).get(page.stem, {})
+
+
+@each_page
+def test_every_number_is_held(page):
+    if page.stem not in NOT_YET:
+        assert not unheld(read(page), *register_of(page))
+
+
+def test_few_numbers_are_excused_and_each_has_a_reason():
+    excused = kept(EXCUSED)
+    reasons = [
+        reason for page in excused.values() for cell in page.values() for reason in cell.values()
+    ]
+    assert len(reasons) <= MOST_EXCUSED
+    assert all(len(reason.split()) >= 4 for reason in reasons)
+
+
+def test_no_page_is_missing():
+    names = {page.stem for page in PAGES}
+    assert {file.stem for file in REGISTER.glob("*.json")} == names
+    assert set(kept(EXCUSED)) <= names
+
+
+def changed(number, rng):
+    """Another number that could stand in its place."""
+    if number.text.lower() in WORDS:
+        names = [word for word, value in WORDS.items() if 1 < value <= 20 and value != number.value]
+        return rng.choice(names)
+    digits = [i for i, letter in enumerate(number.text) if letter.isdigit()]
+    if not digits:
+        return "nine"
+    at = rng.choice(digits)
+    digit = str((int(number.text[at]) + rng.randint(1, 8)) % 10)
+    return number.text[:at] + digit + number.text[at + 1 :]
+
+
+def planted(cells, place, number, rng):
+    """The cells with one number changed where it stands in the prose."""
+    source, other = cells[place].source, changed(number, rng)
+    for found in re.finditer(rf"(?<![\w.]){re.escape(number.text)}(?!\w)", source):
+        text = source[: found.start()] + other + source[found.end() :]
+        if passages(text) != passages(source):
+            return [*cells[:place], cells[place]._replace(source=text), *cells[place + 1 :]]
+    return None  # written in another way, as in a formula
+
+
+@each_page
+def test_a_changed_number_is_noticed(page):
+    cells, rng = read(page), random.Random(0)
+    found = [(place, number) for place, _, _, number in statements(cells)]
+    others = [
+        planted(cells, *choice, rng) for choice in rng.sample(found, min(CHANGES, len(found)))
+    ]
+    for other in filter(None, others):
+        assert unheld(other, *register_of(page))
+
+
+def test_a_changed_output_is_noticed():
+    page = PAGES[0]
+    cells = [
+        c._replace(outputs=tuple(t.replace("2.1%", "3.1%") for t in c.outputs)) for c in read(page)
+    ]
+    complaints = unheld(cells, *register_of(page))
+    assert any("bag above **2.1%** of the" in complaint for complaint in complaints)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It gets 0.85 of 1,000 sums, 40% of the rest.", [0.85, 1000, 0.4]),
+        ("thirteen numbers, twenty-one units, a dozen", [13, 21, 12]),
+        ("twice the half, a third, three quarters, 3/4", [2, 0.5, 1 / 3, 0.75, 0.75]),
+        ("10⁻⁸ or 2^10, and two million letters", [1e-8, 1024, 2e6]),
+        ("right in 98 of 100 sums, nine seeds in ten", [0.98, 0.9]),
+        ("the second of its kind, L2, WikiText-103, bits 011", []),
+        ("this one, Python 3.12 and CC BY-SA 4.0", []),
+        ("one of the five seeds", [1, 5]),
+    ],
+)
+def test_numbers_are_read_and_other_things_are_not(text, values):
+    assert [number.value for number in of(text)] == pytest.approx(values)
+
+
+def test_numbers_of_headings_and_quiz_questions_count_nothing():
+    assert not of("2.3 What a state remembers", "heading")
+    assert not of("4 · Prove it", "heading")
+    assert not of("3.")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "same"),
+    [
+        ("0.85", 0.8512, True),
+        ("0.85", 0.8449, False),
+        ("85%", 0.8512, True),
+        ("85%", 85.1, True),
+        ("13", 13, True),
+        ("13", 12.8, False),
+        ("about 50", 47.3, True),
+        ("50", 47.3, False),
+        ("a third", 0.34, True),
+        ("twice", 2.4, False),
+    ],
+)
+def test_a_value_agrees_if_it_rounds_to_what_is_written(text, value, same):
+    assert agree(of(text)[0], value) == same
+
+
+def test_only_true_equations_hold_their_numbers():
+    assert [line.line for line in equations("as 4^8 = 65,536 or 3 + 5 = 9")] == ["4^8 = 65,536"]
+    assert calculate("2 + 4 + 2 + 2 + 1") == 11
+    assert calculate("__import__") is None
+
+
+def test_code_holds_literals_parts_and_the_ends_of_a_range():
+    assert set(in_code("for seed in range(20, 40):  # 7")) == {20, 40, 39}
+    assert {0.01, 1 / 3} < set(in_code("lr = 0.01 if step < steps / 3 else x0"))
+    assert of_formula(r"W_{12} = \tfrac34 \tag{1.2}").values == (0.75,)
+
+
+def test_numbers_of_chapters_sections_and_equations_exist():
+    assert labels()["1.2"] == "equation (1.2)"
+    assert labels()["5"] == "chapter 5"
+
+
+def links(tokens):
+    """Yield the text and the target of each link."""
+    for token in tokens:
+        for at, child in enumerate(token.children or ()):
+            if child.type == "link_open":
+                yield token.children[at + 1].content, child.attrs["href"]
+
+
+@pytest.mark.parametrize("page", CHAPTERS, ids=lambda page: page.stem)
+def test_the_time_to_read_fits_the_number_of_words(page):
+    cells = read(page)
+    minutes = sum(len(cell.source.split()) for cell in cells if cell.kind != "code") / 100
+    told = re.search(r"Reading takes (.+?)[,;]", cells[0].source)[1]
+    assert READING[told][0] <= minutes <= READING[told][1]
+
+
+@each_page
+def test_a_link_that_names_a_chapter_leads_to_it(page):
+    for cell in read(page):
+        if cell.kind != "code":
+            for text, target in links(MarkdownIt().parse(cell.source)):
+                named = re.fullmatch(r"[Cc]hapter (\d[a-g]?)", text)
+                assert not named or f"0{named[1]}_" in target

@@ -1,0 +1,84 @@
+"""Hold every number in the prose of the book to a line that says the same.
+
+``tests/prose/`` keeps, for each number in each Markdown cell and page, the line that holds it: what
+a cell near by printed, its code, a formula, a count, a cited work. ``python tools/hold_prose.py``
+finds a line for every number that has none (give paths for some pages only) and lists the numbers
+for which it found none: let a cell print or assert them, or correct the sentence. The few that
+nothing can hold are in ``tests/prose_excused.json``, with a reason for each.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from prose_evidence import PAGES, ROOT
+from prose_lines import fit, holds, lines_for, sections
+from prose_numbers import numbers
+from prose_text import passages, read
+
+REGISTER = ROOT / "tests" / "prose"
+EXCUSED = ROOT / "tests" / "prose_excused.json"
+
+
+def statements(cells):
+    """Yield each number of the prose: the place of its cell, the cells near by, passage, number."""
+    for place, near in enumerate(sections(cells)):
+        if cells[place].kind != "code":
+            for passage in passages(cells[place].source):
+                for number in numbers(passage):
+                    yield place, near, passage, number
+
+
+def unheld(cells, register, excused):
+    """List the numbers that nothing holds, and the entries that no number uses."""
+    wrong, used = [], set()
+    for place, near, passage, number in statements(cells):
+        name, key = cells[place].name, number.key
+        used.add((name, key))
+        if key in excused.get(name, {}):
+            continue
+        lines = lines_for(cells, near, passage, number)
+        _, line = lines.get(register.get(name, {}).get(key), (None, None))
+        if line is None or not holds(line, number):
+            wrong.append(f"{name}: nothing holds {key!r}")
+    known = {(name, key) for kept in (register, excused) for name in kept for key in kept[name]}
+    return wrong + [f"{name}: {key!r} is not there" for name, key in sorted(known - used)]
+
+
+def bind(cells, old, excused):
+    """Find the best line for every number; keep those that still hold."""
+    register = {}
+    for place, near, passage, number in statements(cells):
+        name, key = cells[place].name, number.key
+        scores = {
+            text: fit(passage, number, 0 if at is None else abs(at - place), line)
+            for text, (at, line) in lines_for(cells, near, passage, number).items()
+            if holds(line, number)
+        }
+        before = old.get(name, {}).get(key)
+        if scores and key not in excused.get(name, {}):
+            best = max(scores, key=scores.get)
+            register.setdefault(name, {})[key] = before if before in scores else best
+    return register
+
+
+def kept(path):
+    """What a file holds, if it is there."""
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def main(paths):
+    """Write the register of some pages, or all, and list what it leaves open."""
+    REGISTER.mkdir(exist_ok=True)
+    for page in map(Path, paths or PAGES):
+        cells, excused = read(page), kept(EXCUSED).get(page.stem, {})
+        file = REGISTER / f"{page.stem}.json"
+        register = bind(cells, kept(file), excused)
+        text = json.dumps(register, ensure_ascii=False, indent=1)
+        file.write_text(text + "\n", encoding="utf-8")
+        for complaint in unheld(cells, register, excused):
+            print(f"{page.stem}: {complaint}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

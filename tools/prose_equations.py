@@ -1,0 +1,46 @@
+"""Equations between numbers, such as 4^8 = 65,536: where true, they hold themselves."""
+
+import ast
+import re
+
+from prose_evidence import evidence, values_in
+
+SIDE = r"[\d(][\d.,()+\-·/^% ]*"
+EQUATION = re.compile(rf"{SIDE}(?:[=≈] ?{SIDE})+")
+ARITHMETIC = (ast.Expression, ast.BinOp, ast.UnaryOp, ast.Constant, ast.operator, ast.unaryop)
+
+
+def equations(text):
+    """Evidence in a sentence itself: an equation that is true, if need be in bits."""
+    for found in EQUATION.finditer(text):
+        line = found[0].rstrip(" .,(-")
+        sides = re.split("[=≈]", line)
+        margin = 0.05 if "≈" in line else max(map(rounding, sides))
+        bits = re.sub(r"\b[01]+\b", lambda bits: str(int(bits[0], 2)), line).split("=")
+        if equal(sides, margin) or (re.fullmatch("[01+= ]+", line) and equal(bits, 0)):
+            yield evidence("is true", line, values_in(line))
+
+
+def rounding(side):
+    """How far a side may be off: half a unit of its last digit, if it is one rounded number."""
+    number = re.fullmatch(r"\s*\d+(?:\.(\d+))?\s*(%?)\s*", side)
+    rounded = number and (number[1] or number[2])
+    return 0.51 * 10.0 ** -(len(number[1] or "") + 2 * bool(number[2])) if rounded else 1e-9
+
+
+def equal(sides, margin):
+    """Whether the sides of an equation have one value."""
+    values = [calculate(side) for side in sides]
+    return None not in values and max(values) - min(values) <= margin * max(1, *map(abs, values))
+
+
+def calculate(text):
+    """The value of an arithmetic expression; None if it is none."""
+    code = re.sub(r"(?<=\d),(?=\d{3})", "", text.strip()).replace("%", "/100")
+    try:
+        tree = ast.parse(code.replace("·", "*").replace("^", "**"), mode="eval")
+    except SyntaxError:
+        return None
+    if not all(isinstance(node, ARITHMETIC) for node in ast.walk(tree)):
+        return None
+    return float(eval(compile(tree, "equation", "eval")))

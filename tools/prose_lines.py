@@ -1,0 +1,106 @@
+"""Which lines may hold a number: those near by, and those that its sentence names."""
+
+import functools
+import re
+
+from prose_equations import equations
+from prose_evidence import PAGES, ROOT, Evidence, of_cell, of_citations
+from prose_numbers import agree
+from prose_text import read
+
+OFFERED = Evidence("offered", "as an answer to a question", ())
+KINDS = {"is true": 9, "prints": 2, "code": 1, "formula": 1, "cites": -9, "offered": -20}
+LITTLE = {"the", "and", "for", "with", "that", "from", "are", "not", "but", "all", "its", "than"}
+
+
+def sections(cells):
+    """For each cell, the cells near by: its section and its two neighbours, or the chapter.
+
+    The opening and the end of a chapter (recap, exercises, quiz) speak of all of it.
+    """
+    prose = {i: cell.source for i, cell in enumerate(cells) if cell.kind != "code"}
+    starts = [i for i, text in prose.items() if re.search(r"^##? ", text, re.M)]
+    recaps = [i for i, text in prose.items() if re.search(r"^## Recap", text, re.M)]
+    ends = min(recaps, default=len(cells))
+    for i, cell in enumerate(cells):
+        if i == 0 or i >= ends:
+            yield range(len(cells))
+            continue
+        headed = re.match("##? ", cell.source) is not None
+        first = max((start for start in starts if start < i + headed), default=0)
+        last = min((start for start in starts if start > i), default=len(cells))
+        yield range(max(0, min(first, i - 1)), min(len(cells), last + 2))
+
+
+@functools.cache
+def labels():
+    """What chapters, sections, equations and exercises are called, and the line that says so."""
+    named = {}
+    for page in PAGES:
+        text = "\n".join(cell.source for cell in read(page) if cell.kind != "code")
+        chapter = page.stem.split("_")[0].lstrip("0")
+        exercises = {n: f"exercise {n}" for n in re.findall(r"^### (\d+) ·", text, re.M)}
+        named = exercises | named | {chapter: f"chapter {chapter}"}
+        named |= {n: f"section {n}" for n in re.findall(r"^## (\d+[a-g]?\.\d+)", text, re.M)}
+        named |= {n: f"equation ({n})" for n in re.findall(r"\\tag\{([^}]+)\}", text)}
+    return named
+
+
+def refers(number):
+    """Whether a number such as 4.12 stands where that of a section or equation would."""
+    placed = re.search(r"(?:[(|·]|\b(?:in|see|and|to|of|by|as|for|from)|^) ?\*\*", number.key)
+    return number.names or bool("." in number.text and placed and number.text in labels())
+
+
+@functools.cache
+def elsewhere(text):
+    """What the chapters hold that a sentence names."""
+    named = re.findall(r"(?<=[Cc]hapter )\d[a-g]?|(?<=\bpart )6[a-g]", text)
+    pages = [page for name in named for page in ROOT.glob(f"notebooks/0{name}_*.ipynb")]
+    return [line for page in pages for cell in read(page) for line in of_cell(cell)]
+
+
+@functools.cache
+def lines_of(cells):
+    """The lines of some cells in a row, by what they say, each with the place of its cell."""
+    return {str(line): (place, line) for place, cell in enumerate(cells) for line in of_cell(cell)}
+
+
+def lines_for(cells, near, passage, number):
+    """All lines that may hold a number, by what they say, each with the place of its cell.
+
+    A number of three digits or more is rare enough to be looked for in the whole chapter.
+    """
+    if refers(number):
+        name = labels().get(number.text)
+        return {f"names: {name}": (None, Evidence("names", name, (number.value,)))} if name else {}
+    shown = [line for line in equations(passage.text) if number.text in line.line]
+    shown += [*of_citations(passage.text), *elsewhere(passage.text)]
+    if passage.kind == "question" or re.match(r"[A-D]\. ", passage.text):
+        shown.append(OFFERED)
+    rare = len(re.sub(r"\D", "", number.text)) >= 3
+    cells = tuple(cells) if rare else tuple(cells[i] for i in near)
+    first = 0 if rare else near.start
+    found = {text: (first + place, line) for text, (place, line) in lines_of(cells).items()}
+    return {str(line): (None, line) for line in shown} | found
+
+
+def holds(line, number):
+    """Whether a line says a number; what a cited work says is not in the book."""
+    values = line.values if number.value >= 0 else [*line.values, *(-v for v in line.values)]
+    return line.kind in ("cites", "offered") or any(agree(number, value) for value in values)
+
+
+def stems(text):
+    """The words of a line, short of their endings; names in code are taken apart."""
+    words = re.findall(r"[a-z]{3,}|[A-Z][a-z]{2,}", text.replace("_", " "))
+    return {word.lower()[:5].rstrip("s") for word in words} - LITTLE
+
+
+def fit(passage, number, distance, line):
+    """How well a line fits a sentence: by its kind, its words, and how near it stands."""
+    words = stems(line.line)
+    shared = 3 * len(words & stems(number.key)) + min(2, len(words & stems(passage.text)))
+    kind = KINDS.get(line.kind, 0) + line.line.startswith("assert")
+    kind += 12 * any(agree(number, value) for value in line.values if line.kind == "cites")
+    return kind + shared - min(distance, 30) / 4
