@@ -14,24 +14,35 @@ def equations(text):
     """Evidence in a sentence itself: an equation that is true, if need be in bits."""
     for found in EQUATION.finditer(text):
         line = found[0].rstrip(" .,(-")
-        sides = re.split("[=≈]", line)
-        margin = 0.05 if "≈" in line else max(map(rounding, sides))
+        sides = [closed(side) for side in re.split("[=≈]", line)]
         bits = re.sub(r"\b[01]+\b", lambda bits: str(int(bits[0], 2)), line).split("=")
-        if equal(sides, margin) or (re.fullmatch("[01+= ]+", line) and equal(bits, 0)):
+        in_bits = re.fullmatch("[01+= ]+", line) and equal(bits)
+        if in_bits or equal(sides, max(map(rounding, sides)), 0.05 if "≈" in line else 1e-9):
             yield evidence("is true", line, values_in(line))
+
+
+def closed(side):
+    """A side without the brackets that the sentence opens or closes around the equation."""
+    while side.count("(") > side.count(")"):
+        side = side.partition("(")[2]
+    while side.count("(") < side.count(")"):
+        side = side.rpartition(")")[0]
+    return side
 
 
 def rounding(side):
     """How far a side may be off: half a unit of its last digit, if it is one rounded number."""
     number = re.fullmatch(r"\s*\d+(?:\.(\d+))?\s*(%?)\s*", side)
     rounded = number and (number[1] or number[2])
-    return 0.51 * 10.0 ** -(len(number[1] or "") + 2 * bool(number[2])) if rounded else 1e-9
+    return 0.51 * 10.0 ** -(len(number[1] or "") + 2 * bool(number[2])) if rounded else 0
 
 
-def equal(sides, margin):
-    """Whether the sides of an equation have one value."""
+def equal(sides, margin=0, loose=0):
+    """Whether the sides of an equation have one value, up to a margin or to a part of it."""
     values = [calculate(side) for side in sides]
-    return None not in values and max(values) - min(values) <= margin * max(1, *map(abs, values))
+    if None in values:
+        return False
+    return max(values) - min(values) <= max(margin, loose * max(map(abs, values)))
 
 
 def calculate(text):

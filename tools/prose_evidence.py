@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 GENERATED = {"api", "bibliography"}
 PAGES = [*sorted(ROOT.glob("notebooks/*.ipynb")), *sorted(ROOT.glob("book/*.md"))]
 PAGES = [page for page in PAGES if page.stem not in GENERATED]
-LITERAL = re.compile(r"(?<![\w.])\d[\d_]*(?:\.\d+)?(?:e[-+]?\d+)?(?!\w)")
+LITERAL = re.compile(r"(?<![\w.])\d[\d_]*(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?(?!\w)")
 DIVIDED = re.compile(r"/ ?(\d+)(?![\d.])")
 RANGE = re.compile(r"range\((?:(\d+), )?([\d_]+)[,)]")
 TINY = re.compile(r"\de-0*(\d+)\b")
@@ -46,7 +46,7 @@ def values_in(text):
 def in_code(line):
     """The values that a line of code writes down: literals, parts, first and last of a range."""
     code = re.sub(r"(?:^|\s)#\s.*", "", line)
-    yield from (float(found[0].replace("_", "")) for found in LITERAL.finditer(code))
+    yield from (float(re.sub("[_,]", "", found[0])) for found in LITERAL.finditer(code))
     yield from (float(found[1]) for found in TINY.finditer(code))
     yield from (1 / int(found[1]) for found in DIVIDED.finditer(code) if int(found[1]))
     for start, stop in RANGE.findall(code):

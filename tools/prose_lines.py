@@ -74,9 +74,8 @@ def lines_for(cells, near, passage, number):
     if refers(number):
         name = labels().get(number.text)
         return {f"names: {name}": (None, Evidence("names", name, (number.value,)))} if name else {}
-    shown = [line for line in equations(passage.text) if number.text in line.line]
-    shown += [*of_citations(passage.text), *elsewhere(passage.text)]
-    if passage.kind == "question" or re.match(r"[A-D]\. ", passage.text):
+    shown = [*equations(passage.text), *of_citations(passage.text), *elsewhere(passage.text)]
+    if passage.kind == "question" or re.match(r"[A-D1-5]\. ", passage.text):
         shown.append(OFFERED)
     rare = len(re.sub(r"\D", "", number.text)) >= 3
     cells = tuple(cells) if rare else tuple(cells[i] for i in near)

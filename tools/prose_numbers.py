@@ -5,6 +5,7 @@ twice, a third). What only looks like one is known by rule: ordinals, "one" as a
 row (011), the numbering of headings and of quiz questions, versions and names (L2, CC BY 4.0).
 """
 
+import math
 import re
 from typing import NamedTuple
 
@@ -25,7 +26,7 @@ NUMBER = re.compile(
     rf"""(?<![\w.^/§])(?<![A-Za-z]-)(?:
       (?i:(?P<some>{COUNT}|\d+)(?:\s[a-z]+)?\s
         (?:(?:in|of)\s(?P<all>100|a\shundred|a\sthousand)|in\s(?P<few>{COUNT}))\b)
-    | (?P<base>\d+(?:\.\d+)?)(?:\^(?P<hat>-?\d+)|(?P<raised>[⁻⁰¹²³⁴-⁹]+))
+    | (?P<base>\d+)(?:\^(?P<hat>-?\d+)|(?P<raised>[⁻⁰¹²³⁴-⁹]+))
     | (?P<over>\d+)/(?P<under>[1-9]\d*)(?![\d/])
     | (?P<digits>[-−]?\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|[-−]?\d+(?:\.\d+)?(?:e[-+]?\d+)?)
         (?P<percent>\s?%)?(?:[ ](?P<scale>thousand|million|billion)\b)?
@@ -99,7 +100,7 @@ def worth(found):
 
 def is_name(text, found):
     """Whether something is no number: bits in a row, a version, "one" as a pronoun."""
-    bits = re.fullmatch(r"0[01]+", found[0])
+    bits = re.fullmatch(r"[01]{2,}", found[0]) and re.search(r"\b0[01]+\b", text)
     pronoun = (found["word"] or "").lower() == "one" and not COUNTING.match(text[found.end() :])
     return bool(bits or pronoun or NAMES.search(text[: found.start()]))
 
@@ -124,7 +125,13 @@ def numbers(passage):
 
 
 def agree(number, value):
-    """Whether a value, rounded to the digits of a number in prose, is that number."""
+    """Whether a value, rounded to the digits of a number in prose, is that number.
+
+    A power of ten tells the size of a value, which may be printed as its logarithm.
+    """
+    if re.match(r"10(?:\^|[⁻⁰¹²³⁴-⁹])", number.text):
+        sizes = {round(value)} | ({round(math.log10(value))} if value > 0 else set())
+        return round(math.log10(number.value)) in sizes
     scales = (1, 0.01) if number.text.endswith("%") else (1,)
     return any(close(number, scale * value) for scale in scales)
 
