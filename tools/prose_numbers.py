@@ -22,6 +22,7 @@ TIMES = {"twice": 2, "thrice": 3, "half": 0.5, "halfway": 0.5}
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 COUNT = "|".join(sorted(WORDS, key=len, reverse=True))
+NOUN = r"(?!of|as|to|in|and|or|for|more|less|longer|at|is|was|a|the)[a-z]"  # a third way
 NUMBER = re.compile(
     rf"""(?<![\w.^/§])(?<![A-Za-z]-)(?:
       (?i:(?P<some>{COUNT}|\d+)(?:\s[a-z]+)?\s
@@ -31,7 +32,7 @@ NUMBER = re.compile(
     | (?P<digits>[-−]?\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|[-−]?\d+(?:\.\d+)?(?:e[-+]?\d+)?)
         (?P<percent>\s?%)?(?:[ ](?P<scale>thousand|million|billion)\b)?
     | (?i:(?:(?P<many>{COUNT}|a)\s)?(?P<large>{"|".join(LARGE)})\b)
-    | (?i:(?P<parts>{COUNT}|a)[\s-](?P<part>{"|".join(PARTS)})s?\b)
+    | (?i:(?P<parts>{COUNT}|a)[\s-](?P<part>{"|".join(PARTS)})s?\b(?!\ {NOUN}))
     | (?i:(?P<times>{"|".join(TIMES)})\b)
     | (?i:(?P<word>{COUNT})\b)
     )(?!\w)""",
@@ -41,7 +42,7 @@ NAMES = re.compile(
     r"\b(?:Python|Keras|TensorFlow|PyTorch|NumPy|Apache|BSD|CC BY(?:-\w+)*)(?: \S+ to)? $"
 )
 LABEL = r"\b(?i:chapters?|sections?|equations?|exercises?|claims?|parts?)"
-LABELS = re.compile(LABEL + r"\s(?:\S+ (?:and|to|or) )*\(?$")
+LABELS = re.compile(LABEL + r"\s(?:[\d.]+[a-g]?(?:,| and| to| or) )*\(?$")
 HEADED = re.compile(r"\d+[a-g]?(?:\.\d+)*(?: ·|(?= [A-Z]))")
 ITEM = re.compile(r"\d\.(?: |$)")
 ABOUT = re.compile(r"\b(?i:about|nearly|almost|around|roughly|some|hardly|over|than|a few|by) $")
