@@ -85,8 +85,6 @@ lock: setup
 		requirements.in --output-file requirements.txt
 	$(LOCK) --no-deps requirements-mutation.in --output-file requirements-mutation.txt
 
-set-repository: setup
-
 prose: setup
 	$(BIN)/python tools/hold_prose.py
 
