@@ -421,7 +421,7 @@ def test_every_public_function_is_covered():
         (
             lambda: plotting.state_map(H[0], np.array([0, 1, 2, 0, 0]), ["a", "b"]),
             errors.RangeError,
-            "labels: expected classes from 0 to 1, got classes from 0 to 2",
+            "labels: expected whole numbers from 0 to 1, got 0 to 2",
         ),
         (
             lambda: keras_bridge.to_keras_weights(PARAMS),

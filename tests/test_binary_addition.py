@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rnn_helpers import activations, diagnostics, errors, readout, rnn
 from rnn_helpers import binary_addition as adder
-from rnn_helpers import diagnostics, errors, readout, rnn
 
 rng = np.random.default_rng
 
@@ -134,3 +134,94 @@ def test_the_carry_of_the_hand_built_adder_can_be_probed():
 def test_what_cannot_be_added_is_refused(call, error, message):
     with pytest.raises(error, match=message):
         call()
+
+
+ACCURACIES = [adder.exact_accuracy, adder.bit_accuracy]
+
+
+def test_zero_is_the_bit_0_and_what_is_above_is_1():
+    target = np.array([[[0], [1]]])
+    assert adder.bit_accuracy(np.array([[[0.0], [1e-9]]]), target) == 1
+    assert adder.bit_accuracy(np.array([[[-1e-9], [0.0]]]), target) == 0.5
+
+
+def test_answers_of_0_and_1_are_judged_like_logits():
+    target = rng(2).integers(0, 2, (4, 5, 1))
+    answers = target.astype(float)
+    answers[0, 0] = 1 - answers[0, 0]
+    assert adder.exact_accuracy(answers, target) == 0.75
+    assert adder.bit_accuracy(answers, target) == 0.95
+
+
+@pytest.mark.parametrize("accuracy", ACCURACIES)
+@pytest.mark.parametrize("scale", [0.1, 1, 8])
+def test_probabilities_are_refused_where_they_would_all_count_as_ones(accuracy, scale):
+    """Of a network that knows nothing as well as of one that is sure."""
+    _, target = adder.random_pairs(50, 8, rng(0))
+    probability = activations.sigmoid(scale * (2 * target - 1) + rng(1).normal(size=target.shape))
+    with pytest.raises(
+        errors.RangeError, match=r"^logits: expected logits, .* like probabilities$"
+    ):
+        accuracy(probability, target)
+
+
+@pytest.mark.parametrize("logits", [np.zeros((2, 3, 1)), np.linspace(0, 0.7, 6).reshape(2, 3, 1)])
+def test_a_network_that_has_hardly_learned_may_have_logits_from_0_to_1(logits):
+    assert 0 <= adder.bit_accuracy(logits, np.ones((2, 3, 1))) <= 1
+
+
+def test_sums_are_counted_up_to_their_own_length():
+    """Two sums of different length in one batch: the mask says where the shorter one ends."""
+    target = np.zeros((2, 4, 1))
+    logits = np.full((2, 4, 1), -1.0)
+    mask = np.array([[True, True, True, True], [True, True, False, False]])
+    logits[1, 2:] = 1
+    assert adder.exact_accuracy(logits, target) == 0.5
+    assert adder.exact_accuracy(logits, target, mask) == 1
+    assert adder.bit_accuracy(logits, target, mask) == 1
+    logits[1, 1] = 1
+    assert adder.exact_accuracy(logits, target, mask) == 0.5
+    assert adder.bit_accuracy(logits, target, mask) == pytest.approx(5 / 6)
+
+
+@pytest.mark.parametrize("accuracy", ACCURACIES)
+def test_a_mask_of_ones_changes_nothing_and_a_sum_without_bits_does_not_count(accuracy):
+    target = rng(3).integers(0, 2, (5, 4, 1))
+    logits = rng(4).normal(size=(5, 4, 1))
+    mask = np.ones((5, 4), bool)
+    assert accuracy(logits, target, mask) == accuracy(logits, target)
+    mask[1] = False
+    kept = np.arange(5) != 1
+    assert accuracy(logits, target, mask) == accuracy(logits[kept], target[kept])
+
+
+@pytest.mark.parametrize("accuracy", ACCURACIES)
+def test_what_stands_under_the_mask_does_not_matter(accuracy):
+    target, logits = np.zeros((1, 3, 1)), np.array([[[-1.0], [np.nan], [np.inf]]])
+    target[0, 1:, 0] = [7, np.nan]
+    assert accuracy(logits, target, np.array([[True, False, False]])) == 1
+    with pytest.raises(errors.NonFiniteError, match=r"^logits: .* got nan at \(0, 1\)"):
+        accuracy(logits, target, np.array([[True, True, False]]))
+    with pytest.raises(errors.RangeError, match=r"^target: expected zeros and ones only, got 7"):
+        accuracy(np.zeros((1, 3, 1)), target, np.array([[True, True, False]]))
+
+
+@pytest.mark.parametrize("accuracy", ACCURACIES)
+def test_what_cannot_be_judged_is_named(accuracy):
+    logits, target = rng(5).normal(size=(2, 3, 1)), np.zeros((2, 3, 1))
+    with pytest.raises(
+        errors.ShapeError, match=r"^logits: expected shape \(count, steps, 1\), got"
+    ):
+        accuracy(logits[..., 0], target)
+    with pytest.raises(errors.ShapeError, match=r"^target: expected shape \(2, 3, 1\), got"):
+        accuracy(logits, target[:1])
+    with pytest.raises(
+        errors.DTypeError, match=r"^logits: expected an array of float32 or float64"
+    ):
+        accuracy(logits > 0, target)
+    with pytest.raises(errors.ShapeError, match=r"^mask: expected shape \(2, 3\), got"):
+        accuracy(logits, target, np.ones((2, 3, 1), bool))
+    with pytest.raises(errors.DTypeError, match=r"^mask: expected an array of booleans"):
+        accuracy(logits, target, np.ones((2, 3)))
+    with pytest.raises(errors.EmptyError, match=r"^mask: expected at least one True, got False"):
+        accuracy(logits, target, np.zeros((2, 3), bool))

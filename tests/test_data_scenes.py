@@ -167,3 +167,16 @@ def test_a_missing_package_is_named(monkeypatch):
     monkeypatch.setattr(importlib.metadata, "distribution", missing)
     with pytest.raises(MissingPackageError, match="pip install scikit-learn"):
         datasets.digits()
+
+
+def test_images_that_are_no_digits_are_named(data):
+    for digit in (-1, 10):
+        with pytest.raises(
+            RangeError, match=r"^data\['digit'\]: expected whole numbers from 0 to 9"
+        ):
+            datasets.split_digits(data | {"digit": data["digit"] * 0 + digit}, (0.5,), rng(0))
+    for shade in (-1, 17):
+        with pytest.raises(
+            RangeError, match=r"^part\['image'\]: expected shades from 0 to 16, got"
+        ):
+            datasets.digit_scenes(data | {"image": data["image"] * 0 + shade}, 1, rng(0))

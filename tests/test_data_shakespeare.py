@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from rnn_helpers.datasets import PLAYS, encode_letters, fit_alphabet, shakespeare
+from rnn_helpers.datasets.shakespeare import UNKNOWN
 from rnn_helpers.errors import ArgumentTypeError, EmptyError, MissingPackageError, RangeError
 
 TRAIN = (
@@ -141,6 +142,13 @@ def test_a_text_that_is_none_is_a_named_error():
     with pytest.raises(EmptyError, match="at least one character"):
         fit_alphabet([""])
     with pytest.raises(EmptyError, match="at least one character"):
-        encode_letters("", "ab")
+        encode_letters("", UNKNOWN + "ab")
     with pytest.raises(ArgumentTypeError, match="text: expected a string"):
-        encode_letters(np.arange(3), "ab")
+        encode_letters(np.arange(3), UNKNOWN + "ab")
+
+
+def test_an_alphabet_begins_with_the_sign_for_all_other_letters():
+    with pytest.raises(
+        RangeError, match=r"^alphabet: expected one from fit_alphabet, .* got 'abc'"
+    ):
+        encode_letters("can", "abc")

@@ -11,6 +11,7 @@ from rnn_helpers.errors import (
     DTypeError,
     EmptyError,
     MissingPackageError,
+    NonFiniteError,
     ParameterError,
     RangeError,
     ShapeError,
@@ -139,7 +140,7 @@ def test_bad_arguments_get_named_errors(data, parts):
         datasets.split_utterances(part[:270], speaker[:270], 0.2, rng(0))
     with pytest.raises(ShapeError, match="speaker"):
         datasets.split_utterances(part, speaker[:3], 0.2, rng(0))
-    with pytest.raises(RangeError, match="fractions"):
+    with pytest.raises(RangeError, match=r"^share: expected some of the 30 utterances"):
         datasets.split_utterances(part, speaker, 0.99, rng(0))
     with pytest.raises(ArgumentTypeError, match="rng"):
         datasets.split_utterances(part, speaker, 0.2, 0)
@@ -170,3 +171,43 @@ def test_streams_that_cannot_be_made_are_refused(data, parts):
         datasets.join_utterances(data, few, 1, rng(0))
     with pytest.raises(RangeError, match="twice in a row"):
         datasets.join_utterances(data, few, 1, rng(0), most=3, repeats=True)
+
+
+def test_a_coefficient_that_never_changes_becomes_zero(data, parts):
+    x = data["x"].copy()
+    x[..., 3] = 0.1
+    scaled = datasets.scale_frames(x, data["mask"], parts[0])
+    np.testing.assert_allclose(scaled[..., 3], 0, atol=1e-9)
+    assert np.isfinite(scaled).all()
+
+
+def test_what_stands_in_the_padding_does_not_matter(data, parts):
+    x, mask = data["x"].copy(), data["mask"]
+    x[~mask] = np.nan
+    scaled = datasets.scale_frames(x, mask, parts[0])
+    np.testing.assert_array_equal(scaled, datasets.scale_frames(data["x"], mask, parts[0]))
+    streams = datasets.join_utterances(data | {"x": x}, parts[0], 5, rng(0))
+    assert np.isfinite(streams["x"]).all()
+    x[0, 0, 0] = np.nan
+    with pytest.raises(
+        NonFiniteError, match=r"^x: expected finite numbers, got nan at \(0, 0, 0\)"
+    ):
+        datasets.scale_frames(x, mask, parts[0])
+    with pytest.raises(NonFiniteError, match=r"^data\['x'\]: expected finite numbers"):
+        datasets.join_utterances(data | {"x": x}, parts[0], 5, rng(0))
+
+
+def test_a_scale_needs_a_frame(data, parts):
+    with pytest.raises(EmptyError, match=r"^fitted_on: expected utterances with frames"):
+        datasets.scale_frames(data["x"], np.zeros_like(data["mask"]), parts[0])
+
+
+def test_utterances_are_where_they_are_said_to_be(data, parts):
+    with pytest.raises(RangeError, match=r"^fitted_on: expected whole numbers from 0 to 639"):
+        datasets.scale_frames(data["x"], data["mask"], np.array([640]))
+    with pytest.raises(RangeError, match=r"^items: expected whole numbers from 0 to 639"):
+        datasets.join_utterances(data, np.array([-1, 3]), 1, rng(0))
+    with pytest.raises(RangeError, match=r"^items: expected every utterance once, got some twice"):
+        datasets.join_utterances(data, np.array([3, 5, 3]), 1, rng(0))
+    with pytest.raises(RangeError, match=r"^data\['length'\]: expected whole numbers from 1 to 29"):
+        datasets.join_utterances(data | {"length": data["length"] * 9}, parts[0], 1, rng(0))

@@ -99,7 +99,7 @@ def test_a_state_map_turns_to_the_two_main_axes():
 def test_figures_draw_where_they_are_told():
     _, ax = plt.subplots()
     assert plotting.lines(np.arange(2), {"": np.arange(2)}, "", "", ax) is ax
-    with pytest.raises(errors.ArrayTypeError, match="ax: expected matplotlib axes, got a str"):
+    with pytest.raises(errors.ArgumentTypeError, match="ax: expected matplotlib axes, got a str"):
         plotting.lines(np.arange(2), {"": np.arange(2)}, "", "", "here")
 
 
@@ -110,3 +110,68 @@ def test_the_style_is_white_and_sharp():
         width, height = plt.rcParams["figure.figsize"]
         assert width <= 7
         assert height <= 4
+
+
+def shown(text):
+    """The words that a text of a figure ends up as, once it is drawn."""
+    text.figure.canvas.draw()
+    words, as_formula = text._preprocess_math(text.get_text())
+    assert not as_formula, f"{words} is read as a formula"
+    return words
+
+
+@pytest.mark.parametrize(
+    "label", ["cost in $", "$5 to $9", r"5 \$", "$x^", "_hidden", "<b> & co", ""]
+)
+def test_labels_are_shown_as_they_are_written(label):
+    plain = label.replace(r"\$", "$")
+    x = np.arange(3)
+    ax = plotting.lines(x, {label: x}, label, label)
+    assert [shown(text) for text in (ax.texts[0], ax.xaxis.label, ax.yaxis.label)] == [plain] * 3
+    ax = plotting.dots({label: x}, label, "")
+    assert [shown(text) for text in ax.get_yticklabels()] == [plain]
+    ax = plotting.shares({label: 1}, 2, "", label)
+    assert [shown(text) for text in ax.get_yticklabels()] == [plain]
+    ax = plotting.state_map(np.eye(3), np.zeros(3, int), [label])
+    assert shown(ax.texts[0]) == plain
+
+
+def test_groups_need_not_have_names_of_letters():
+    assert shown(plotting.dots({5: np.ones(2)}, "", "").get_yticklabels()[0]) == "5"
+    assert shown(plotting.shares({5: 1}, 2, "", "").get_yticklabels()[0]) == "5"
+
+
+def test_a_state_map_of_many_classes_uses_the_colours_again():
+    states = np.random.default_rng(0).normal(size=(27, 4))
+    ax = plotting.state_map(states, np.arange(27) % 9, [f"class {k}" for k in range(9)])
+    colours = [line.get_color() for line in ax.lines]
+    assert colours == [*plotting.COLOURS, *plotting.COLOURS[:2]]
+    assert [text.get_color() for text in ax.texts] == colours
+
+
+def test_a_class_without_states_is_not_drawn():
+    states = np.random.default_rng(0).normal(size=(6, 3))
+    ax = plotting.state_map(states, np.array([0, 0, 2, 2, 0, 2]), ["a", "b", "c"])
+    assert [text.get_text() for text in ax.texts] == ["a", "c"]
+    assert [line.get_color() for line in ax.lines] == [plotting.COLOURS[0], plotting.COLOURS[2]]
+
+
+@pytest.mark.parametrize(
+    ("states", "error", "says"),
+    [
+        (np.ones((5, 1)), errors.ShapeError, r"two hidden units, got shape \(5, 1\)"),
+        (np.ones((1, 3)), errors.ShapeError, r"at least two states .* got shape \(1, 3\)"),
+        (np.full((1000, 2), 0.1), errors.RangeError, "states that differ, got the same state"),
+        (np.full((9, 2), 0.1, np.float32), errors.RangeError, "got the same state everywhere"),
+    ],
+)
+def test_states_without_two_axes_are_refused(states, error, says):
+    with pytest.raises(error, match=f"^states: expected .*{says}"):
+        plotting.state_map(states, np.zeros(len(states), int), ["a"])
+
+
+def test_states_on_a_line_vary_along_the_first_axis_alone():
+    states = np.outer(np.arange(5.0), [1e-200, 1e-200])
+    ax = plotting.state_map(states, np.zeros(5, int), ["a"])
+    assert ax.get_xlabel() == "first axis (100% of the variance)"
+    assert ax.get_ylabel() == "second axis (0%)"

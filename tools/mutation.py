@@ -31,13 +31,13 @@ WORKSHOP = ROOT / "_build" / "mutation"
 SURVIVORS = ROOT / "tests" / "mutation_survivors.toml"
 LEFT_OUT = ["plotting.py", "diagrams/*"]  # their tests compare pictures
 TESTS = {  # the tests of a module; the first pattern that fits
-    "binary_addition/*": ["test_binary_addition.py", "test_bad_input.py"],
+    "binary_addition/*": ["test_binary_addition.py", "test_odd_arguments.py"],
     "check/*": ["test_check*.py"],
-    "datasets/*": ["test_data_*.py"],
+    "datasets/*": ["test_data_*.py", "test_odd_arguments.py"],
     "keras_bridge.py": ["test_keras.py", "test_bad_input.py"],
     "ledger.py": ["test_ledger.py"],
     "rounding.py": ["test_measure_bands.py"],
-    "scores.py": ["test_data_splits.py"],
+    "scores.py": ["test_scores.py", "test_odd_arguments.py"],
 }
 OTHERS = "bad_input diagnostics functions layers optim training"  # of a module not listed above
 KILLED = {"killed", "timeout", "segfault"}

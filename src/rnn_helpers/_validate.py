@@ -27,6 +27,7 @@ KINDS = {
     "f": "float32 or float64",
     "fc": "float (or complex, for a complex-step check)",
     "iu": "integers",
+    "iuf": "numbers",
     "b": "booleans",
     "biuf": "numbers",
     "biufSU": "numbers or strings",
@@ -137,12 +138,13 @@ def arrays(name, value, kinds="f"):
 
 
 def integer(name, value, low, high=None):
-    """Check that ``value`` is a whole number from ``low`` to ``high``."""
+    """Check for a whole number from ``low`` to ``high``; return Python's, which cannot overflow."""
     bounds = f"a whole number from {low} up" if high is None else f"a whole number {low}…{high}"
     if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
         fail(ArgumentTypeError, name, bounds, f"{short(value)} ({kind_of(value)})")
     if value < low or (high is not None and value > high):
         fail(RangeError, name, bounds, short(value))
+    return int(value)
 
 
 def number(name, value, low, high=LARGEST):

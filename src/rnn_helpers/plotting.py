@@ -10,6 +10,14 @@ import numpy as np
 from matplotlib.patheffects import withStroke
 
 from . import _validate as need
+from ._arguments import (
+    check_count,
+    check_option,
+    check_positions,
+    check_text,
+    check_texts,
+    is_steady,
+)
 
 __all__ = ["COLOURS", "dots", "lines", "shares", "state_map", "use_style"]
 
@@ -66,12 +74,11 @@ def lines(x, series, xlabel, ylabel, ax=None, log=""):
     """
     need.array("x", x, ("points",), "biuf")
     _check_series("series", series, x.shape)
-    if log not in ("", "x", "y", "xy"):
-        need.fail(need.RangeError, "log", "'', 'x', 'y' or 'xy'", repr(log))
+    check_option("log", log, ("", "x", "y", "xy"))
     ax = _axes(ax, xlabel, ylabel)
     for colour, (label, y) in zip(_colours(series), series.items(), strict=True):
         ax.plot(x, y, color=colour)
-        ax.annotate(label, (x[-1], y[-1]), (6, 0), textcoords="offset points", color=colour,
+        ax.annotate(_plain(label), (x[-1], y[-1]), (6, 0), textcoords="offset points", color=colour,
                     va="center", annotation_clip=False)  # fmt: skip
     if "x" in log:
         ax.set_xscale("log")
@@ -107,7 +114,7 @@ def dots(groups, xlabel, ylabel, ax=None):
         spread = 0.25 * np.sin(np.arange(len(values)) * 2.4)  # apart, but the same every time
         ax.plot(values, row + spread, "o", color=colour, alpha=0.6, markersize=6)
         ax.plot([np.median(values)] * 2, [row - 0.4, row + 0.4], color=colour)
-    ax.set_yticks(range(len(groups)), groups)
+    ax.set_yticks(range(len(groups)), map(_plain, groups))
     ax.invert_yaxis()
     return ax
 
@@ -134,14 +141,14 @@ def shares(groups, total, xlabel, ylabel, ax=None):
     InputError
         If an argument does not fit; the message names it.
     """
-    need.integer("total", total, 1)
+    total = check_count("total", total)
     need.entries("groups", groups, ())
     if not groups:
         need.fail(need.EmptyError, "groups", "at least one count", "an empty dict")
     for name, count in groups.items():
         need.integer(f"groups[{name!r}]", count, 0, total)
     ax = _axes(ax, xlabel, ylabel)
-    names, counts = list(map(str, groups)), list(groups.values())
+    names, counts = list(map(_plain, groups)), list(groups.values())
     ax.barh(names, total, color="#eeeeee")
     bars = ax.barh(names, counts, color=COLOURS[0])
     ax.bar_label(bars, [f"{count} of {total}" for count in counts], padding=4)
@@ -157,11 +164,11 @@ def state_map(states, labels, names, ax=None):
     Parameters
     ----------
     states : ndarray, shape (count, hidden)
-        At least two hidden units.
+        At least two states, two hidden units, and something that differs.
     labels : ndarray of int, shape (count,)
         The class of every state, counted from 0.
     names : list of str
-        One for each class.
+        One for each class; a class without a state is not drawn. After seven the colours repeat.
     ax : matplotlib.axes.Axes, optional
         New ones if omitted.
 
@@ -174,38 +181,55 @@ def state_map(states, labels, names, ax=None):
     InputError
         If an argument does not fit; the message names it.
     """
-    need.array("states", states, ("count", "hidden"), "f")
-    need.array("labels", labels, (len(states),), "iu")
-    if labels.min() < 0 or labels.max() >= len(names):
-        came = f"classes from {labels.min()} to {labels.max()}"
-        need.fail(need.RangeError, "labels", f"classes from 0 to {len(names) - 1}", came)
-    centred = states - states.mean(axis=0)
-    _, size, axes = np.linalg.svd(centred, full_matrices=False)
-    axes *= np.sign(axes[np.arange(len(axes)), np.abs(axes).argmax(axis=1)])[:, None]
-    share = size**2 / (size**2).sum()
-    flat = centred @ axes[:2].T
+    _check_map(states, labels, names)
+    flat, share = _principal_axes(states)
     ax = _axes(ax, f"first axis ({share[0]:.0%} of the variance)", f"second axis ({share[1]:.0%})")
-    for label, name in enumerate(names):
+    halo = [withStroke(linewidth=4, foreground="white")]
+    for label, (colour, name) in enumerate(zip(_colours(names), names, strict=True)):
         cloud = flat[labels == label]
-        ax.plot(*cloud.T, "o", color=COLOURS[label], alpha=0.4, markersize=4)
-        middle = cloud[np.linalg.norm(cloud - np.median(cloud, axis=0), axis=1).argmin()]
-        halo = [withStroke(linewidth=4, foreground="white")]
-        ax.annotate(name, middle, (0, 15), textcoords="offset points", color=COLOURS[label],
-                    ha="center", annotation_clip=False, path_effects=halo)  # fmt: skip
+        if len(cloud):
+            ax.plot(*cloud.T, "o", color=colour, alpha=0.4, markersize=4)
+            middle = cloud[np.linalg.norm(cloud - np.median(cloud, axis=0), axis=1).argmin()]
+            ax.annotate(_plain(name), middle, (0, 15), textcoords="offset points", color=colour,
+                        ha="center", annotation_clip=False, path_effects=halo)  # fmt: skip
     ax.margins(0.1, 0.15)
     return ax
 
 
+def _check_map(states, labels, names):
+    need.array("states", states, ("count", "hidden"), "f")
+    if min(states.shape) < 2:
+        expected = "at least two states of at least two hidden units"
+        need.fail(need.ShapeError, "states", expected, f"shape {states.shape}")
+    if is_steady(states).all():
+        need.fail(need.RangeError, "states", "states that differ", "the same state everywhere")
+    check_texts("names", names)
+    check_positions("labels", labels, (len(states),), 0, len(names) - 1)
+
+
+def _principal_axes(states):
+    """Turn states so that they vary most along the first axis; return two axes and the shares."""
+    centred = states - states.mean(axis=0)
+    _, size, axes = np.linalg.svd(centred, full_matrices=False)
+    axes *= np.sign(axes[np.arange(len(axes)), np.abs(axes).argmax(axis=1)])[:, None]
+    size = size / size[0]  # the squares of tiny ones would be zero
+    return centred @ axes[:2].T, size**2 / (size**2).sum()
+
+
 def _axes(ax, xlabel, ylabel):
-    for name, label in (("xlabel", xlabel), ("ylabel", ylabel)):
-        if not isinstance(label, str):
-            need.fail(need.ArrayTypeError, name, "a string", need.kind_of(label))
+    check_text("xlabel", xlabel)
+    check_text("ylabel", ylabel)
     if ax is None:
         _, ax = plt.subplots()
     elif not isinstance(ax, plt.Axes):
-        need.fail(need.ArrayTypeError, "ax", "matplotlib axes", need.kind_of(ax))
-    ax.set(xlabel=xlabel, ylabel=ylabel)
+        need.fail(need.ArgumentTypeError, "ax", "matplotlib axes", need.kind_of(ax))
+    ax.set(xlabel=_plain(xlabel), ylabel=_plain(ylabel))
     return ax
+
+
+def _plain(label):
+    """Write a label so that matplotlib shows its dollar signs instead of reading formulas."""
+    return str(label).replace("\\$", "$").replace("$", r"\$")
 
 
 def _colours(groups):

@@ -5,8 +5,12 @@ from typing import NamedTuple
 import numpy as np
 
 from . import _validate as need
+from ._arguments import check_option, check_text
 
 __all__ = ["Scores", "compare", "verdict"]
+
+
+BETTER = ("lower", "higher")
 
 
 class Scores(NamedTuple):
@@ -56,10 +60,15 @@ def compare(metric, rows, better="lower", digits=3):
     InputError
         If an argument does not fit; the message names it.
     """
-    _direction(better)
-    need.integer("digits", digits, 0)
-    runs = {name: np.atleast_1d(np.asarray(row, float)) for name, row in rows.items()}
-    need.arrays("rows", runs)
+    check_text("metric", metric)
+    check_option("better", better, BETTER)
+    need.integer("digits", digits, 0, 15)
+    need.entries("rows", rows, ())
+    if not rows:
+        need.fail(need.EmptyError, "rows", "the results of at least one method", "an empty dict")
+    for name in rows:
+        check_text("rows: each name", name)
+    runs = {name: _runs(f"rows[{name!r}]", row) for name, row in rows.items()}
     return Scores(metric, better, runs, digits)
 
 
@@ -85,15 +94,23 @@ def verdict(runs, baseline, better="lower"):
     InputError
         If an argument does not fit; the message names it.
     """
-    _direction(better)
-    runs = np.asarray(runs, float)
-    need.array("runs", runs, ("seeds",))
+    check_option("better", better, BETTER)
+    if not isinstance(runs, (list, tuple, np.ndarray)):
+        expected = "a list of numbers, one for each seed"
+        need.fail(need.ArgumentTypeError, "runs", expected, need.short(runs))
+    runs = _runs("runs", runs)
     need.number("baseline", baseline, -need.LARGEST)
     ahead = (runs < baseline) if better == "lower" else (runs > baseline)
     behind = (runs > baseline) if better == "lower" else (runs < baseline)
     return "wins" if ahead.all() else "loses" if behind.all() else "ties"
 
 
-def _direction(better):
-    if better not in ("lower", "higher"):
-        need.fail(need.RangeError, "better", "'lower' or 'higher'", repr(better))
+def _runs(name, row):
+    """Check a number, or a list or array of them, one for each seed; return a new array."""
+    if not isinstance(row, np.ndarray):
+        several = isinstance(row, (list, tuple))
+        for seed, run in enumerate(row if several else [row]):
+            need.real(f"{name}[{seed}]" if several else name, run)
+        row = np.atleast_1d(np.array(row, float))
+    need.array(name, row, ("seeds",), "iuf")
+    return row.astype(float)

@@ -3,15 +3,21 @@
 import numpy as np
 
 from .. import _validate as need
+from .bits import check_bits
 
 
-def exact_accuracy(logits, target):
+def exact_accuracy(logits, target, mask=None):
     """Share of the sums in which *every* bit is right: the only accuracy an adder should quote.
 
     Parameters
     ----------
-    logits, target : ndarray, shape (count, steps, 1)
-        A positive logit stands for the bit 1.
+    logits : ndarray, shape (count, steps, 1)
+        Above 0 stands for the bit 1, so answers of 0 and 1 will do. Probabilities will not: they
+        are refused where they can be told from logits.
+    target : ndarray of 0 and 1, shape (count, steps, 1)
+    mask : ndarray of bool, shape (count, steps), optional
+        True where a bit counts; a sum of which no bit counts is left out. What stands under False
+        does not matter.
 
     Returns
     -------
@@ -23,16 +29,18 @@ def exact_accuracy(logits, target):
     InputError
         If an array does not fit; the message names it.
     """
-    return float(_right(logits, target).all(axis=(1, 2)).mean())
+    right, mask = _right(logits, target, mask)
+    sums = (right | ~mask).all(axis=1)
+    return float(sums[mask.any(axis=1)].mean())
 
 
-def bit_accuracy(logits, target):
+def bit_accuracy(logits, target, mask=None):
     """Share of single bits that are right; 0.5 is what guessing gets.
 
     Parameters
     ----------
-    logits, target : ndarray, shape (count, steps, 1)
-        A positive logit stands for the bit 1.
+    logits, target, mask
+        As for :func:`exact_accuracy`.
 
     Returns
     -------
@@ -44,13 +52,38 @@ def bit_accuracy(logits, target):
     InputError
         If an array does not fit; the message names it.
     """
-    return float(_right(logits, target).mean())
+    right, mask = _right(logits, target, mask)
+    return float(right[mask].mean())
 
 
-def _right(logits, target):
-    need.array("logits", logits, ("count", "steps", 1), "f")
-    need.array("target", target, logits.shape, "f")
-    return (logits > 0) == (target > 0.5)
+def _right(logits, target, mask):
+    """Which bits are right, and which count, both of shape (count, steps)."""
+    need.form("logits", logits, ("count", "steps", 1), "f")
+    need.form("target", target, logits.shape, "biuf")
+    if mask is None:
+        mask = np.ones(logits.shape[:2], bool)
+    need.array("mask", mask, logits.shape[:2], "b")
+    if not mask.any():
+        need.fail(need.EmptyError, "mask", "at least one True", "False everywhere")
+    logits, target = (np.where(mask, array[:, :, 0], 0) for array in (logits, target))
+    _check_logits(logits, mask)
+    check_bits("target", target)
+    return (logits > 0) == (target == 1), mask
+
+
+def _check_logits(logits, mask):
+    """Refuse probabilities, all of which would count as the bit 1.
+
+    Logits all from 0 to 1 do occur, in networks that have hardly learned. But those are near 0,
+    while probabilities are near 1/2, or on both sides of it.
+    """
+    need.array("logits", logits, logits.shape, "f")
+    counted = logits[mask]
+    low, high = counted.min(), counted.max()
+    answers = ((counted == 0) | (counted == 1)).all()
+    if low >= 0 and high <= 1 and not answers and (low > 0.25 or high > 0.75):
+        came = f"numbers from {low:.3g} to {high:.3g}, like probabilities"
+        need.fail(need.RangeError, "logits", "logits, below 0 for the bit 0", came)
 
 
 def hand_built_adder(sharpness=8.0, scale=0.1, dtype=np.float64):
@@ -67,6 +100,7 @@ def hand_built_adder(sharpness=8.0, scale=0.1, dtype=np.float64):
     scale : float
         Above 0.
     dtype : dtype, optional
+        A type of floats that can hold these numbers.
 
     Returns
     -------
@@ -79,13 +113,16 @@ def hand_built_adder(sharpness=8.0, scale=0.1, dtype=np.float64):
     InputError
         If an argument does not fit; the message names it.
     """
-    need.number("sharpness", sharpness, need.POSITIVE)
-    need.number("scale", scale, need.POSITIVE)
-    gain = np.array([scale, sharpness])
-    return {
-        "U": np.array([gain, gain]).astype(dtype),
-        "W": np.array([0 * gain, gain / 2]).astype(dtype),
-        "b": (-5 / 4 * gain).astype(dtype),
-        "V": np.array([[1 / scale], [-1]]).astype(dtype),
-        "c": np.zeros(1, dtype),
+    dtype = need.float_type("dtype", dtype)
+    largest = float(np.finfo(dtype).max) / 2
+    need.number("sharpness", sharpness, need.POSITIVE, largest)
+    need.number("scale", scale, max(1 / largest, need.POSITIVE), largest)
+    gain = np.array([scale, sharpness], float)
+    params = {
+        "U": np.array([gain, gain]),
+        "W": np.array([0 * gain, gain / 2]),
+        "b": -5 / 4 * gain,
+        "V": np.array([[1 / gain[0]], [-1]]),
+        "c": np.zeros(1),
     }
+    return {name: array.astype(dtype) for name, array in params.items()}

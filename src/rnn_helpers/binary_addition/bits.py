@@ -28,20 +28,21 @@ def encode(numbers, bits):
     InputError
         If a number is negative, is not whole or needs more bits.
     """
-    need.integer("bits", bits, 1, MAX_BITS)
-    if not isinstance(numbers, (list, tuple, range, np.ndarray)):
-        kind = need.kind_of(numbers)
-        need.fail(need.ArrayTypeError, "numbers", "a list of whole numbers", kind)
+    bits = need.integer("bits", bits, 1, MAX_BITS)
+    listed = isinstance(numbers, (list, tuple, range, np.ndarray))
+    if not listed or getattr(numbers, "ndim", 1) == 0:
+        came = need.kind_of(numbers)
+        need.fail(need.ArgumentTypeError, "numbers", "a list of whole numbers", came)
     if not len(numbers):
         need.fail(need.EmptyError, "numbers", "at least one number", "none")
-    for index, number in enumerate(numbers):
-        need.integer(f"numbers[{index}]", number, 0)
-        if int(number).bit_length() > bits:
-            needs = f"{need.short(int(number))}, which needs {int(number).bit_length()} bits"
+    whole = [need.integer(f"numbers[{index}]", number, 0) for index, number in enumerate(numbers)]
+    for index, number in enumerate(whole):
+        if number.bit_length() > bits:
+            needs = f"{need.short(number)}, which needs {number.bit_length()} bits"
             need.fail(need.RangeError, f"numbers[{index}]", f"a number of {bits} bits", needs)
     size = -(-bits // 8)
-    octets = b"".join(int(number).to_bytes(size, "little") for number in numbers)
-    rows = np.frombuffer(octets, np.uint8).reshape(len(numbers), size)
+    octets = b"".join(number.to_bytes(size, "little") for number in whole)
+    rows = np.frombuffer(octets, np.uint8).reshape(len(whole), size)
     return np.unpackbits(rows, axis=1, bitorder="little", count=bits)
 
 
@@ -62,7 +63,7 @@ def decode(bits):
     InputError
         If ``bits`` is not a matrix of zeros and ones.
     """
-    _check_bits("bits", bits)
+    check_bits("bits", bits)
     packed = np.packbits(bits.astype(np.uint8), axis=1, bitorder="little")
     return [int.from_bytes(row.tobytes(), "little") for row in packed]
 
@@ -87,8 +88,8 @@ def add_bits(a, b):
     InputError
         If an operand is not a matrix of zeros and ones, or the shapes differ.
     """
-    _check_bits("a", a)
-    _check_bits("b", b, a.shape)
+    check_bits("a", a)
+    check_bits("b", b, a.shape)
     count, bits = a.shape
     pairs = np.zeros((bits + 1, 2, count), np.uint8)
     pairs[:-1, 0], pairs[:-1, 1] = a.T, b.T
@@ -101,7 +102,8 @@ def add_bits(a, b):
     return total.T.copy(), carry.T.copy()
 
 
-def _check_bits(name, bits, shape=("count", "bits")):
+def check_bits(name, bits, shape=("count", "bits")):
+    """Check that ``bits`` is a matrix of zeros and ones."""
     need.array(name, bits, shape, "biuf")
     odd = bits[(bits != 0) & (bits != 1)]
     if odd.size:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from .. import _validate as need
+from .._arguments import check_count
 from .bits import MAX_BITS, add_bits, encode
 
 
@@ -27,6 +28,7 @@ def as_sequences(a, b, dtype=np.float64):
     InputError
         If an operand is not a matrix of zeros and ones, or the shapes differ.
     """
+    dtype = need.float_type("dtype", dtype)
     total, _ = add_bits(a, b)
     x = np.zeros((len(a), a.shape[1] + 1, 2), dtype)
     x[:, :-1, 0], x[:, :-1, 1] = a, b
@@ -53,9 +55,10 @@ def random_pairs(count, bits, rng, dtype=np.float64):
     InputError
         If an argument does not fit; the message names it.
     """
-    need.integer("count", count, 1)
-    need.integer("bits", bits, 1, MAX_BITS)
+    count = check_count("count", count)
+    bits = need.integer("bits", bits, 1, MAX_BITS)
     need.generator("rng", rng)
+    dtype = need.float_type("dtype", dtype)
     return as_sequences(*rng.integers(0, 2, (2, count, bits), dtype=np.uint8), dtype)
 
 
@@ -78,7 +81,8 @@ def all_pairs(bits, dtype=np.float64):
     InputError
         If ``bits`` does not fit.
     """
-    need.integer("bits", bits, 1, 10)
+    bits = need.integer("bits", bits, 1, 10)
+    dtype = need.float_type("dtype", dtype)
     numbers = encode(range(2**bits), bits)
     return as_sequences(np.repeat(numbers, 2**bits, 0), np.tile(numbers, (2**bits, 1)), dtype)
 
@@ -106,7 +110,8 @@ def carry_chains(bits, dtype=np.float64):
     InputError
         If ``bits`` does not fit.
     """
-    need.integer("bits", bits, 2, MAX_BITS)
+    bits = need.integer("bits", bits, 2, MAX_BITS)
+    dtype = need.float_type("dtype", dtype)
     t = np.arange(bits)
     random = np.random.default_rng(0).integers(0, 2, (2, bits))
     patterns = [t * 0, t * 0 + 1, t % 2, (t + 1) % 2, t // 4 % 2, t // 64 % 2, *random]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .. import _validate as need
+from .._arguments import check_dates, check_list
 from .boxes import Provenance, open_text, version_of
 
 __all__ = ["LeftOut", "film_histories", "leave_last_out", "movielens"]
@@ -86,13 +87,14 @@ def film_histories(data, rng):
     """
     need.generator("rng", rng)
     need.entries("data", data, ("user", "item", "time"))
-    for name in ("user", "item"):
-        need.array(f"data[{name!r}]", data[name], ("events",), "iu")
-    user, item = data["user"], data["item"]
+    user, item, time = data["user"], data["item"], data["time"]
+    need.array("data['user']", user, ("events",), "iu")
     need.array("data['item']", item, user.shape, "iu")
-    if np.shape(data["time"]) != user.shape:
-        need.fail(need.ShapeError, "data['time']", f"shape {user.shape}", np.shape(data["time"]))
-    order = np.lexsort([rng.random(len(user)), data["time"], user])
+    if isinstance(time, np.ndarray) and time.dtype.kind == "M":
+        check_dates("data['time']", time, user.shape)
+    else:
+        need.array("data['time']", time, user.shape, "iuf")
+    order = np.lexsort([rng.random(len(user)), time, user])
     ends = np.flatnonzero(np.diff(user[order])) + 1
     return np.split(item[order], ends)
 
@@ -114,14 +116,12 @@ def leave_last_out(histories):
     InputError
         If a history is no array of whole numbers, or too short.
     """
-    if not isinstance(histories, list) or not histories:
-        need.fail(need.ArrayTypeError, "histories", "a list with at least one", repr(histories))
+    check_list("histories", histories, "a list of histories")
     for user, history in enumerate(histories):
         need.array(f"histories[{user}]", history, ("events",), "iu")
         if len(history) < 3:
-            got = f"{len(history)} of user {user}"
-            need.fail(need.ShapeError, "histories", "at least 3 items each", got)
-    validation, test = np.array([history[-2:] for history in histories]).T
+            need.fail(need.ShapeError, f"histories[{user}]", "at least 3 items", len(history))
+    validation, test = np.array([history[-2:] for history in histories], np.int64).T
     return LeftOut([history[:-2] for history in histories], validation, test)
 
 

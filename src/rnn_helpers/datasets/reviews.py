@@ -7,6 +7,7 @@ import re
 import numpy as np
 
 from .. import _validate as need
+from .._arguments import check_codes, check_count, check_option, check_text, check_texts
 from .boxes import Provenance, open_text, version_of
 from .splits import by_group
 
@@ -41,9 +42,7 @@ def movie_reviews(source="rotten_tomatoes"):
     InputError
         If the source is unknown.
     """
-    if source not in SOURCES:
-        names = " or ".join(map(repr, SOURCES))
-        need.fail(need.RangeError, "source", names, repr(source))
+    check_option("source", source, SOURCES)
     with open_text("movie-reviews", "movie_reviews/data/combined_movie_reviews.csv") as file:
         rows = [row for row in csv.DictReader(file) if row["source"] == source]
     kind = "sentences" if source == "rotten_tomatoes" else "reviews"
@@ -60,8 +59,7 @@ def movie_reviews(source="rotten_tomatoes"):
 
 def words_of(text):
     """Cut a text (str) into lower-case words and marks (list of str); HTML breaks vanish."""
-    if not isinstance(text, str):
-        need.fail(need.ArrayTypeError, "text", "a string", f"a {type(text).__name__}")
+    check_text("text", text)
     return TOKEN.findall(text.lower().replace("<br />", " "))
 
 
@@ -80,7 +78,7 @@ def split_reviews(texts, fractions, rng):
     parts : list of ndarray of int
         As :func:`by_group` returns them, which also says what is raised.
     """
-    _check_texts(texts)
+    check_texts("texts", texts)
     bare = [" ".join(word for word in words_of(text) if word[0].isalnum()) for text in texts]
     return by_group(np.array(bare), fractions, rng)
 
@@ -105,7 +103,7 @@ def fit_vocabulary(texts, least=2):
     InputError
         If there are no texts, or ``least`` is below 1.
     """
-    _check_texts(texts)
+    check_texts("texts", texts)
     need.integer("least", least, 1)
     counts = collections.Counter(word for text in texts for word in words_of(text))
     kept = sorted((-count, word) for word, count in counts.items() if count >= least)
@@ -130,18 +128,11 @@ def encode_words(texts, vocabulary, time):
     InputError
         If an argument does not fit.
     """
-    _check_texts(texts)
-    need.entries("vocabulary", vocabulary, ())
-    need.integer("time", time, 1)
+    check_texts("texts", texts)
+    check_codes("vocabulary", vocabulary)
+    check_count("time", time)
     numbers = np.full((len(texts), time), PADDING)
     for row, text in zip(numbers, texts, strict=True):
         words = words_of(text)[:time]
         row[: len(words)] = [vocabulary.get(word, UNKNOWN) for word in words]
     return numbers
-
-
-def _check_texts(texts):
-    if not isinstance(texts, list):
-        need.fail(need.ArrayTypeError, "texts", "a list of str", f"a {type(texts).__name__}")
-    if not texts:
-        need.fail(need.EmptyError, "texts", "at least one text", "none")

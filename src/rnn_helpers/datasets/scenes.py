@@ -5,6 +5,7 @@ import csv
 import numpy as np
 
 from .. import _validate as need
+from .._arguments import check_count, check_option, check_positions, check_texts
 from .boxes import Provenance, open_text, version_of
 from .splits import at_random
 
@@ -46,22 +47,29 @@ def digits():
 def split_digits(data, fractions, rng):
     """Deal out the digits, each class by itself; no image is in two parts.
 
+    Parameters
+    ----------
+    data : dict of ndarray
+        From :func:`digits`.
+    fractions : tuple of float
+        The shares of the parts after the first.
+    rng : numpy.random.Generator
+
     Returns
     -------
     parts : list of dict of ndarray
-        Like ``data``, with ``row``, the place of every image in ``data``.
+        ``image`` and ``digit``, with ``row``, the place of every image in ``data``.
 
     Raises
     ------
     InputError
         As :func:`at_random`, or if ``data`` is not as from :func:`digits`.
     """
-    _check_digits("data", data)
-    classes = [np.flatnonzero(data["digit"] == digit) for digit in np.unique(data["digit"])]
+    image, digit = _check_digits("data", data)
+    classes = [np.flatnonzero(digit == name) for name in np.unique(digit)]
     dealt = [[rows[part] for part in at_random(len(rows), fractions, rng)] for rows in classes]
     parts = [np.sort(np.concatenate(rows)) for rows in zip(*dealt, strict=True)]
-    data = data | {"row": np.arange(len(data["digit"]))}
-    return [{name: value[rows] for name, value in data.items()} for rows in parts]
+    return [{"image": image[rows], "digit": digit[rows], "row": rows} for rows in parts]
 
 
 def digit_scenes(part, count, rng, lengths=(1, 2, 3), pairs="seen"):
@@ -94,30 +102,29 @@ def digit_scenes(part, count, rng, lengths=(1, 2, 3), pairs="seen"):
     InputError
         If an argument does not fit; the message names it.
     """
-    _check_digits("part", part)
-    need.integer("count", count, 1)
+    image, digit = _check_digits("part", part)
+    check_count("count", count)
     need.generator("rng", rng)
-    _check_choice(part["digit"], lengths, pairs)
+    _check_choice(digit, lengths, pairs)
     picture = np.zeros((count, SIDE, SIDE), "float32")
     source, corner = np.full((count, max(lengths)), -1), np.full((count, max(lengths), 2), -1)
     caption = []
-    for scene, length in enumerate(rng.choice(lengths, count)):
-        chosen = _draw_digits(part["digit"], length, pairs, rng)
+    for scene, length in enumerate(rng.choice(lengths, count).tolist()):
+        chosen = _draw_digits(digit, length, pairs, rng)
         steps, corners = _draw_path(length, rng)
         for index, (y, x) in zip(chosen, corners, strict=True):
             place = picture[scene, y : y + 8, x : x + 8]
-            np.maximum(place, part["image"][index] / 16, out=place)
+            np.maximum(place, image[index] / 16, out=place)
         source[scene, :length], corner[scene, :length] = chosen, corners
-        names = [NAMES[digit] for digit in part["digit"][chosen]]
+        names = [NAMES[number] for number in digit[chosen]]
         rest = [f"{RELATIONS[k]} {name}" for k, name in zip(steps, names[1:], strict=True)]
         caption.append(" ".join([names[0], *rest]))
     return {"picture": picture, "caption": caption, "source": source, "corner": corner}
 
 
 def caption_words(captions):
-    """List the words of captions in alphabetical order; give it those of the training part."""
-    if isinstance(captions, str) or not all(isinstance(text, str) for text in captions):
-        need.fail(need.ArrayTypeError, "captions", "a list of str", f"{captions!r:.40}")
+    """List the words of captions (a list of str) in order; give it those of the training part."""
+    check_texts("captions", captions)
     return sorted({word for text in captions for word in text.split()})
 
 
@@ -138,17 +145,23 @@ def _draw_path(length, rng):
 
 
 def _check_digits(name, part):
+    """Check images and digits, and return them; the digits in a type that can be subtracted."""
     need.entries(name, part, ("image", "digit"))
-    need.array(f"{name}['digit']", part["digit"], ("digits",), "iu")
-    need.array(f"{name}['image']", part["image"], (len(part["digit"]), 8, 8), "biuf")
+    image, digit = part["image"], part["digit"]
+    digit = check_positions(f"{name}['digit']", digit, ("digits",), 0, 9)
+    need.array(f"{name}['image']", image, (len(digit), 8, 8), "iuf")
+    if image.min() < 0 or image.max() > 16:
+        came = f"{image.min()} to {image.max()}"
+        need.fail(need.RangeError, f"{name}['image']", "shades from 0 to 16", came)
+    return image, digit
 
 
 def _check_choice(digit, lengths, pairs):
-    if pairs not in ("seen", "held out"):
-        need.fail(need.RangeError, "pairs", "'seen' or 'held out'", repr(pairs))
+    check_option("pairs", pairs, ("seen", "held out"))
     if pairs == "held out" and not np.isin((digit + 3) % 10, digit).any():
         need.fail(need.EmptyError, "part", "at least one held-out pair", "none")
     if not isinstance(lengths, tuple) or not lengths:
-        need.fail(need.ArrayTypeError, "lengths", "a tuple such as (1, 2, 3)", repr(lengths))
-    for length in lengths:
-        need.integer("each of lengths", length, 2 if pairs == "held out" else 1, 5)
+        came = need.short(lengths)
+        need.fail(need.ArgumentTypeError, "lengths", "a tuple such as (1, 2, 3)", came)
+    for index, length in enumerate(lengths):
+        need.integer(f"lengths[{index}]", length, 2 if pairs == "held out" else 1, 5)

@@ -5,6 +5,7 @@ import re
 import numpy as np
 
 from .. import _validate as need
+from .._arguments import check_codes, check_count, check_list, check_text
 
 __all__ = [
     "END",
@@ -46,8 +47,8 @@ def split_words(text, language="en"):
     InputError
         If the text is no string.
     """
-    if not isinstance(text, str):
-        need.fail(need.ArrayTypeError, "text", "a string", f"a {type(text).__name__}")
+    check_text("text", text)
+    check_text("language", language)
     words = re.findall(r"\w+", text.lower())
     if language != "de":
         return words
@@ -100,9 +101,9 @@ def encode_sentences(sentences, codes, steps):
         If an argument does not fit; the message names it.
     """
     _lists_of_words(sentences)
-    need.entries("codes", codes, ())
+    check_codes("codes", codes)
     longest = max(map(len, sentences))
-    need.integer("steps", steps, longest + 1)
+    check_count("steps", steps, longest + 1)
     rows = np.full((len(sentences), steps), PAD)
     for row, sentence in zip(rows, sentences, strict=True):
         numbers = [codes.get(word, UNKNOWN) for word in sentence]
@@ -112,9 +113,10 @@ def encode_sentences(sentences, codes, steps):
 
 def _lists_of_words(sentences):
     """Check for a list of lists: a bare string would be cut into letters."""
-    of_lists = isinstance(sentences, list) and all(isinstance(s, list) for s in sentences)
-    if not of_lists:
-        expected = "a list of lists of words, as from split_words"
-        need.fail(need.ArrayTypeError, "sentences", expected, f"{sentences!r:.40}")
-    if not sentences:
-        need.fail(need.EmptyError, "sentences", "at least one sentence", "none")
+    check_list("sentences", sentences, "a list of lists of words, as from split_words")
+    for index, sentence in enumerate(sentences):
+        if not isinstance(sentence, list):
+            came = need.kind_of(sentence)
+            need.fail(need.ArgumentTypeError, f"sentences[{index}]", "a list of words", came)
+        for place, word in enumerate(sentence):
+            check_text(f"sentences[{index}][{place}]", word)

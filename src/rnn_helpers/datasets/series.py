@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .. import _validate as need
+from .._arguments import MOST, check_count, check_positions, check_text, is_steady
 
 __all__ = ["Scaler", "as_day", "fit_scaler", "origins", "past_and_future"]
 
@@ -16,12 +17,20 @@ class Scaler(NamedTuple):
     spread: np.ndarray
 
     def scale(self, x):
-        """Shift and stretch the columns of ``x`` to the scale of the training data."""
+        """Shift and stretch the columns of ``x`` (..., features) to the scale of the training."""
+        self._check(x)
         return (x - self.mean) / self.spread
 
     def unscale(self, x):
         """Undo :meth:`scale`."""
+        self._check(x)
         return x * self.spread + self.mean
+
+    def _check(self, x):
+        need.array("x", x, None, "f")
+        if x.shape[-1:] != self.mean.shape:
+            expected = f"{len(self.mean)} features on the last axis"
+            need.fail(need.ShapeError, "x", expected, f"shape {x.shape}")
 
 
 def fit_scaler(train):
@@ -35,7 +44,8 @@ def fit_scaler(train):
     Returns
     -------
     scaler : Scaler
-        Arrays of shape (features,); a column that never changes has the spread 1.
+        Arrays of shape (features,); a column that never changes, but for rounding, has the
+        spread 1.
 
     Raises
     ------
@@ -43,8 +53,10 @@ def fit_scaler(train):
         If ``train`` does not fit; the message names it.
     """
     need.array("train", train, ("steps", "features"), "f")
-    spread = train.std(axis=0)
-    return Scaler(train.mean(axis=0), np.where(spread > 0, spread, 1.0))
+    with np.errstate(over="ignore", invalid="ignore"):
+        mean, spread = train.mean(axis=0), train.std(axis=0)
+    need.finite_result(spread, {"train": train})
+    return Scaler(mean, np.where(is_steady(train), train.dtype.type(1), spread))
 
 
 def origins(part, past, ahead, every=1):
@@ -71,11 +83,10 @@ def origins(part, past, ahead, every=1):
     InputError
         If an argument does not fit, or the part is too short for a single forecast.
     """
-    need.array("part", part, ("steps",), "iu")
-    for name, value in (("past", past), ("ahead", ahead), ("every", every)):
-        need.integer(name, value, 1)
-    if (np.diff(part) != 1).any() or part[0] < 0:
-        need.fail(need.RangeError, "part", "steps that follow each other, from 0 up", "others")
+    part = check_positions("part", part, ("steps",), 0, MOST)
+    past, ahead, every = _whole_numbers(past=past, ahead=ahead, every=every)
+    if (np.diff(part) != 1).any():
+        need.fail(need.RangeError, "part", "steps that follow each other", "gaps or turns")
     today = np.arange(max(part[0] - 1, past - 1), part[-1] - ahead + 1, every)
     if not len(today):
         expected = f"room for a forecast of {ahead} steps after {past} read"
@@ -106,13 +117,12 @@ def past_and_future(x, today, past, ahead):
     InputError
         If an argument does not fit, or a window hangs over an end of the series.
     """
+    past, ahead = _whole_numbers(past=past, ahead=ahead)
     need.array("x", x, None, "biuf")
-    need.array("today", today, ("forecasts",), "iu")
-    need.integer("past", past, 1)
-    need.integer("ahead", ahead, 1)
-    if today.min() < past - 1 or today.max() + ahead >= len(x):
-        expected = f"steps from {past - 1} to {len(x) - ahead - 1}"
-        need.fail(need.RangeError, "today", expected, f"{today.min()} to {today.max()}")
+    if not x.ndim or len(x) < past + ahead:
+        expected = f"at least {past} steps to read and {ahead} to come"
+        need.fail(need.ShapeError, "x", expected, f"shape {x.shape}")
+    today = check_positions("today", today, ("forecasts",), past - 1, len(x) - ahead - 1)
     offset = np.arange(1 - past, ahead + 1)
     both = x[today[:, None] + offset]
     return both[:, :past], both[:, past:]
@@ -120,10 +130,16 @@ def past_and_future(x, today, past, ahead):
 
 def as_day(name, text):
     """Read the argument ``name``, a day such as ``"2012-01-31"``."""
-    expected = "a day such as '2012-01-31'"
-    if not isinstance(text, str):
-        need.fail(need.ArrayTypeError, name, expected, f"{text!r} (a {type(text).__name__})")
+    check_text(name, text)
     try:
-        return np.datetime64(text, "D")
+        day = np.datetime64(text, "D")
     except ValueError:
-        need.fail(need.RangeError, name, expected, repr(text))
+        day = None
+    if str(day) != text or np.isnat(day):  # "2012", "today" and "NaT" are no days
+        need.fail(need.RangeError, name, "a day such as '2012-01-31'", repr(text))
+    return day
+
+
+def _whole_numbers(**lengths):
+    """Check lengths, from 1 up."""
+    return [check_count(name, value) for name, value in lengths.items()]

@@ -5,11 +5,12 @@ import re
 import numpy as np
 
 from .. import _validate as need
+from .._arguments import check_text, check_texts
 from .boxes import Provenance, open_text, version_of
 
 __all__ = ["PLAYS", "encode_letters", "fit_alphabet", "shakespeare"]
 
-PLAYS = {
+GENRES = {
     "comedies": (
         "a-midsummer-night-s-dream as-you-like-it love-s-labours-lost much-ado-about-nothing "
         "the-comedy-of-errors the-merry-wives-of-windsor twelfth-night two-gentlemen-of-verona"
@@ -26,7 +27,7 @@ PLAYS = {
     "romances": "a-winter-s-tale cymbeline pericles the-tempest",
     "tragedies": "hamlet king-lear macbeth othello romeo-and-juliet timon-of-athens",
 }
-PLAYS = tuple(f"{genre}/{play}" for genre, plays in PLAYS.items() for play in plays.split())
+PLAYS = tuple(f"{genre}/{play}" for genre, plays in GENRES.items() for play in plays.split())
 """The names of the plays, such as ``"tragedies/hamlet"``."""
 
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
@@ -56,11 +57,12 @@ def shakespeare(plays=("tragedies/hamlet",)):
         If ``plays`` is no tuple, is empty, names a play twice or one that is not there.
     """
     if not isinstance(plays, tuple):
-        came = f"a {type(plays).__name__}"
-        need.fail(need.ArrayTypeError, "plays", "a tuple such as ('tragedies/hamlet',)", came)
+        came = need.kind_of(plays)
+        need.fail(need.ArgumentTypeError, "plays", "a tuple such as ('tragedies/hamlet',)", came)
     if not plays:
         need.fail(need.EmptyError, "plays", "at least one play", "an empty tuple")
     for index, play in enumerate(plays):
+        check_text(f"plays[{index}]", play)
         if play not in PLAYS:
             expected = f"a name out of PLAYS, such as {PLAYS[-4]!r}"
             need.fail(need.RangeError, f"plays[{index}]", expected, repr(play))
@@ -94,8 +96,9 @@ def fit_alphabet(texts):
     Raises
     ------
     InputError
-        If there is no character in ``texts``.
+        If ``texts`` is no list of str, or holds no character.
     """
+    check_texts("texts", texts)
     characters = set().union(*texts) - {UNKNOWN}
     if not characters:
         need.fail(need.EmptyError, "texts", "at least one character", "none")
@@ -119,10 +122,13 @@ def encode_letters(text, alphabet):
     Raises
     ------
     InputError
-        If ``text`` is no string, or empty.
+        If ``text`` is no string, or empty, or ``alphabet`` does not begin with ``UNKNOWN``.
     """
-    if not isinstance(text, str):
-        need.fail(need.ArrayTypeError, "text", "a string", f"a {type(text).__name__}")
+    check_text("text", text)
+    check_text("alphabet", alphabet)
+    if not alphabet.startswith(UNKNOWN):
+        expected = "one from fit_alphabet, whose symbol 0 is UNKNOWN"
+        need.fail(need.RangeError, "alphabet", expected, need.short(alphabet))
     if not text:
         need.fail(need.EmptyError, "text", "at least one character", "none")
     place = {character: symbol for symbol, character in enumerate(alphabet)}

@@ -7,6 +7,7 @@ test, the 15% before for validation, and the rest for training.
 import numpy as np
 
 from .. import _validate as need
+from .._arguments import check_count
 
 __all__ = ["at_random", "by_group", "by_time"]
 
@@ -32,7 +33,7 @@ def by_time(count, fractions):
         If a fraction does not lie between 0 and 1, they leave nothing for the first part, or a
         part would be empty.
     """
-    need.integer("count", count, 1)
+    count = check_count("count", count)
     return np.split(np.arange(count), _cuts(count, fractions))
 
 
@@ -57,7 +58,7 @@ def at_random(count, fractions, rng):
         As :func:`by_time`, or if ``rng`` is no generator.
     """
     need.generator("rng", rng)
-    need.integer("count", count, 1)
+    count = check_count("count", count)
     parts = np.split(rng.permutation(count), _cuts(count, fractions))
     return [np.sort(part) for part in parts]
 
@@ -92,10 +93,11 @@ def by_group(groups, fractions, rng):
 def _cuts(count, fractions):
     """Where to cut; each part after the first is rounded to a whole number of items."""
     if not isinstance(fractions, tuple) or not fractions:
-        need.fail(need.ArrayTypeError, "fractions", "a tuple such as (0.15, 0.15)", fractions)
+        came = need.short(fractions)
+        need.fail(need.ArgumentTypeError, "fractions", "a tuple such as (0.15, 0.15)", came)
     for index, fraction in enumerate(fractions):
         need.number(f"fractions[{index}]", fraction, need.POSITIVE, 1)
-    sizes = [round(count * fraction) for fraction in fractions]
+    sizes = [round(count * float(fraction)) for fraction in fractions]
     if min(sizes) < 1 or sum(sizes) >= count:
         expected = f"parts of {count} items of which none is empty"
         need.fail(need.RangeError, "fractions", expected, f"{fractions}, that is {sizes}")

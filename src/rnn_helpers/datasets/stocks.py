@@ -35,10 +35,11 @@ def sp500_prices(first="1999-01-04", last="2018-12-31"):
     InputError
         If a date does not fit, or no day is left.
     """
+    start, end = as_day("first", first), as_day("last", last)
     with open_text("arch", "arch/data/sp500/sp500.csv.gz") as file:
         rows = list(csv.DictReader(file))
     date = np.array([_iso(row["Date"]) for row in rows], "datetime64[D]")
-    kept = (date >= as_day("first", first)) & (date <= as_day("last", last))
+    kept = (date >= start) & (date <= end)
     if not kept.any():
         days = f"a trading day from {date[0]} to {date[-1]}"
         need.fail(need.EmptyError, "first and last", days, f"none from {first} to {last}")

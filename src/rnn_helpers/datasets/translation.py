@@ -26,6 +26,7 @@ EMOJI_LANGUAGES = (
     "tr",
     "zh",
 )
+LARGEST = 10**12  # more than any reader wants to see in words
 FULLY_QUALIFIED = 2  # the status of an emoji's first spelling
 
 
@@ -63,8 +64,8 @@ def number_words(source="en", target="de", count=10_000, rng=None, low=0, high=9
         _one_of(name, language, CONVERTER_CLASSES)
     rng = np.random.default_rng(0) if rng is None else rng
     need.generator("rng", rng)
-    need.integer("low", low, 0)
-    need.integer("high", high, low)
+    low = need.integer("low", low, 0, LARGEST)
+    high = need.integer("high", high, low, LARGEST)
     need.integer("count", count, 1, high - low + 1)
     number = low + rng.choice(high - low + 1, count, replace=False)
     written = {side: [num2words(int(n), lang=side) for n in number] for side in (source, target)}
@@ -136,5 +137,5 @@ def _emoji_file(language, whole=False):
 
 def _one_of(name, language, known):
     if not isinstance(language, str) or language not in known:
-        error = need.RangeError if isinstance(language, str) else need.ArrayTypeError
+        error = need.RangeError if isinstance(language, str) else need.ArgumentTypeError
         need.fail(error, name, f"one of {', '.join(sorted(known))}", repr(language))

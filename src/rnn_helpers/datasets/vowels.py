@@ -3,7 +3,9 @@
 import numpy as np
 
 from .. import _validate as need
+from .._arguments import check_count, check_flag, check_positions
 from .boxes import Provenance, open_text, version_of
+from .series import fit_scaler
 from .splits import at_random
 
 __all__ = ["japanese_vowels", "join_utterances", "scale_frames", "split_utterances"]
@@ -72,12 +74,17 @@ def split_utterances(part, speaker, share, rng):
     """
     need.array("part", part, ("utterances",), "biufSU")
     need.array("speaker", speaker, part.shape, "iu")
+    need.number("share", share, need.POSITIVE, 1)
     learning, test = (np.flatnonzero(part == name) for name in ("train", "test"))
     if not len(learning) or not len(test):
-        need.fail(need.EmptyError, "part", "'train' and 'test' entries", sorted(set(part)))
+        came = f"{np.unique(part).tolist()!r:.40}"
+        need.fail(need.EmptyError, "part", "'train' and 'test' entries", came)
     train, validation = [], []
     for name in np.unique(speaker[learning]):
         own = learning[speaker[learning] == name]
+        if not 0 < round(len(own) * share) < len(own):
+            expected = f"some of the {len(own)} utterances of speaker {name}, and not all"
+            need.fail(need.RangeError, "share", expected, share)
         kept, held = at_random(len(own), (share,), rng)
         train.append(own[kept])
         validation.append(own[held])
@@ -90,6 +97,7 @@ def scale_frames(x, mask, fitted_on):
     Parameters
     ----------
     x : ndarray, shape (utterances, time, features)
+        Where the mask is false, it does not matter what stands there.
     mask : ndarray of bool, shape (utterances, time)
     fitted_on : ndarray of int
         The utterances whose frames set the scale: those of the training part.
@@ -97,18 +105,22 @@ def scale_frames(x, mask, fitted_on):
     Returns
     -------
     scaled : ndarray, shape (utterances, time, features)
-        Zero where the mask is false.
+        Zero where the mask is false. A coefficient that never changes becomes zero everywhere.
 
     Raises
     ------
     InputError
         If an argument does not fit; the message names it.
     """
-    need.array("x", x, ("utterances", "time", "features"), "f")
+    need.form("x", x, ("utterances", "time", "features"), "f")
     need.array("mask", mask, x.shape[:2], "b")
-    need.array("fitted_on", fitted_on, ("count",), "iu")
+    x = np.where(mask[:, :, None], x, x.dtype.type(GAP))
+    need.array("x", x, x.shape, "f")
+    fitted_on = check_positions("fitted_on", fitted_on, ("count",), 0, len(x) - 1)
     frames = x[fitted_on][mask[fitted_on]]
-    return np.where(mask[:, :, None], (x - frames.mean(axis=0)) / frames.std(axis=0), GAP)
+    if not len(frames):
+        need.fail(need.EmptyError, "fitted_on", "utterances with frames", "none with a frame")
+    return np.where(mask[:, :, None], fit_scaler(frames).scale(x), x)
 
 
 def join_utterances(data, items, count, rng, most=5, repeats=False):
@@ -139,11 +151,14 @@ def join_utterances(data, items, count, rng, most=5, repeats=False):
     InputError
         If an argument does not fit; the message names it.
     """
-    need.entries("data", data, ("x", "length", "speaker"))
-    need.array("items", items, ("utterances",), "iu")
-    need.integer("count", count, 1)
-    need.integer("most", most, 2, len(items))
+    _check_utterances(data)
+    items = check_positions("items", items, ("utterances",), 0, len(data["x"]) - 1)
+    if len(np.unique(items)) < len(items):
+        need.fail(need.RangeError, "items", "every utterance once", "some twice")
+    check_count("count", count)
+    most = need.integer("most", most, 2, len(items))
     need.generator("rng", rng)
+    check_flag("repeats", repeats)
     used = np.full((count, most), -1)
     for row in used:
         size = rng.integers(2, most + 1)
@@ -152,6 +167,16 @@ def join_utterances(data, items, count, rng, most=5, repeats=False):
               for row in used]  # fmt: skip
     target = np.where(used >= 0, data["speaker"][used], GAP)
     return pad(frames) | {"target": target, "used": used}
+
+
+def _check_utterances(data):
+    need.entries("data", data, ("x", "length", "speaker"))
+    x, length = data["x"], data["length"]
+    need.form("data['x']", x, ("utterances", "time", "features"), "f")
+    length = check_positions("data['length']", length, (len(x),), 1, x.shape[1])
+    need.array("data['speaker']", data["speaker"], (len(x),), "iu")
+    real = np.arange(x.shape[1]) < length[:, None]
+    need.array("data['x']", np.where(real[:, :, None], x, x.dtype.type(GAP)), x.shape, "f")
 
 
 def _chain(speaker, items, size, rng, repeats):

@@ -35,10 +35,11 @@ def seattle_weather(first="2012-01-01", last="2015-12-31"):
     InputError
         If a date does not fit, or no day is left.
     """
+    start, end = as_day("first", first), as_day("last", last)
     with open_text("vega-datasets", "vega_datasets/_data/seattle-weather.csv") as file:
         rows = list(csv.DictReader(file))
     date = np.array([row["date"].replace("/", "-") for row in rows], "datetime64[D]")
-    kept = (date >= as_day("first", first)) & (date <= as_day("last", last))
+    kept = (date >= start) & (date <= end)
     if not kept.any():
         days = f"a day from {date[0]} to {date[-1]}"
         need.fail(need.EmptyError, "first and last", days, f"none from {first} to {last}")
