@@ -263,7 +263,9 @@ def test_fresh_weights_have_the_type_asked_for(name):
         params = layer.init_params(2, 3, rng(0), dtype=dtype, **options)
         assert {w.dtype for w in params.values()} == {np.dtype(dtype)}
         assert all(w.flags.c_contiguous for w in params.values())
-    with pytest.raises(errors.DTypeError, match=r"^dtype: expected a type of floats, .* got <clas"):
+    with pytest.raises(
+        errors.DTypeError, match=r"^dtype: expected a type of floats, .* got <class"
+    ):
         layer.init_params(2, 3, rng(0), dtype=int, **options)
 
 

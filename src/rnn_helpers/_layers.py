@@ -42,19 +42,19 @@ def check_input(gates, params, x, mask, two_biases=False, **states):
     """
     need.entries("params", params, ("U", "W", "b"))
     U, W, b = params["U"], params["W"], params["b"]
-    hidden = len(W) if isinstance(W, np.ndarray) and W.ndim else "hidden"
+    hidden, _ = need.axes(W, ("hidden", ""))
     columns = f"{gates}·hidden" if hidden == "hidden" else gates * hidden
     need.form("params['W']", W, (hidden, columns))
-    need.form("params['U']", U, (len(U) if getattr(U, "ndim", 0) == 2 else "features", columns))
-    two_rows = two_biases and getattr(b, "ndim", 1) == 2
-    need.form("params['b']", b, (2, columns) if two_rows else (columns,))
-    axes = x.shape[:2] if getattr(x, "ndim", 0) == 3 else ("batch", "time")
-    need.array("x", x, (*axes, len(U)))
+    features, _ = need.axes(U, ("features", ""))
+    need.form("params['U']", U, (features, columns))
+    need.form("params['b']", b, (2, columns) if two_biases and np.ndim(b) == 2 else (columns,))
+    batch, time, _ = need.axes(x, ("batch", "time", ""))
+    need.array("x", x, (batch, time, features))
     if mask is not None:
-        need.array("mask", mask, axes, "b")
+        need.array("mask", mask, (batch, time), "b")
     for name, state in states.items():
         if state is not None:
-            need.array(name, state, (axes[0], hidden))
+            need.array(name, state, (batch, hidden))
 
 
 def check_cache(cache, kind):

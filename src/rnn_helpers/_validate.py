@@ -94,6 +94,12 @@ def is_finite(value):
     return math.isfinite(np.vdot(value, value).real)
 
 
+def axes(value, names):
+    """The shape of an array with as many axes as there are names; of anything else, the names."""
+    shape = getattr(value, "shape", ())
+    return shape if len(shape) == len(names) else names
+
+
 def fits(shape, wanted):
     """Compare a shape with one in which a word stands for a free axis."""
     if len(shape) != len(wanted):
@@ -141,7 +147,7 @@ def integer(name, value, low, high=None):
     """Check for a whole number from ``low`` to ``high``; return Python's, which cannot overflow."""
     bounds = f"a whole number from {low} up" if high is None else f"a whole number {low}…{high}"
     if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
-        fail(ArgumentTypeError, name, bounds, f"{short(value)} ({kind_of(value)})")
+        fail(ArgumentTypeError, name, bounds, came(value))
     if value < low or (high is not None and value > high):
         fail(RangeError, name, bounds, short(value))
     return int(value)
@@ -159,7 +165,7 @@ def number(name, value, low, high=LARGEST):
 def real(name, value, expected="a real number"):
     """Check that ``value`` is a real number of Python's or NumPy's, NaN and infinity included."""
     if isinstance(value, bool) or not isinstance(value, (int, float, np.integer, np.floating)):
-        fail(ArgumentTypeError, name, expected, f"{short(value)} ({kind_of(value)})")
+        fail(ArgumentTypeError, name, expected, came(value))
 
 
 def between(low, high):
@@ -189,7 +195,7 @@ def float_type(name, value):
     except TypeError:
         wanted = None
     if wanted is None or wanted.kind != "f":
-        fail(DTypeError, name, "a type of floats, such as np.float32", short(value))
+        fail(DTypeError, name, "a type of floats, such as np.float32", came(value))
     return wanted
 
 
@@ -197,6 +203,12 @@ def kind_of(value):
     """Write the type of a value: ``a list``, ``an int``."""
     word = type(value).__name__
     return f"{'an' if word[0] in 'aeiouAEIOU' else 'a'} {word}"
+
+
+def came(value):
+    """Write a value of a wrong type: with what it is, and as itself where that is readable."""
+    kind = kind_of(value)
+    return kind if " at 0x" in repr(value) else f"{short(value)} ({kind})"
 
 
 def short(value):

@@ -64,7 +64,7 @@ def init_params(features, hidden, rng, *, reset_after=True, dtype=np.float64):
     Cho et al. (2014); Glorot & Bengio (2010); Saxe et al. (2014).
     """
     if not isinstance(reset_after, bool):
-        need.fail(need.ArgumentTypeError, "reset_after", "True or False", repr(reset_after))
+        need.fail(need.ArgumentTypeError, "reset_after", "True or False", need.came(reset_after))
     U, W = shared.init_weights(features, hidden, 3, rng, dtype)
     return {"U": U, "W": W, "b": np.zeros((2, 3 * hidden) if reset_after else 3 * hidden, dtype)}
 

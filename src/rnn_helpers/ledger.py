@@ -64,7 +64,7 @@ def decide(claim, verdict, evidence, seeds=None):
     """
     _check_words("claim", claim)
     if verdict not in VERDICTS:
-        need.fail(need.RangeError, "verdict", f"one of {', '.join(VERDICTS)}", repr(verdict))
+        need.fail(need.RangeError, "verdict", f"one of {', '.join(VERDICTS)}", need.came(verdict))
     if seeds is not None:
         need.integer("seeds", seeds, 1)
     if not isinstance(evidence, (list, tuple)):
@@ -101,7 +101,9 @@ def _hold(claim, name, row):
 def _check_words(name, words):
     """Check a description: it becomes a cell of a table, set apart by two blanks."""
     if not isinstance(words, str) or not words.strip():
-        need.fail(need.ArgumentTypeError, name, "words that say what was measured", repr(words))
+        need.fail(
+            need.ArgumentTypeError, name, "words that say what was measured", need.came(words)
+        )
     if "  " in words or words != words.strip() or any(sign in words for sign in "|\n\t"):
         need.fail(need.RangeError, name, "one line, single blanks, no '|'", repr(words))
 

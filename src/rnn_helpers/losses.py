@@ -155,7 +155,8 @@ def l2_penalty(params, strength):
 
 def _checked(prediction, target, mask, classes=False):
     """Check the arguments of a loss; return the target with zeros where it does not count."""
-    shape = prediction.shape if getattr(prediction, "ndim", 0) > 1 else ("batch", "outputs")
+    shape = getattr(prediction, "shape", ())
+    shape = shape if len(shape) > 1 else ("batch", "outputs")
     need.array("prediction", prediction, shape)
     need.form("target", target, shape[:-1] if classes else shape, "iu" if classes else "f")
     if mask is None:

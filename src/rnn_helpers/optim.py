@@ -49,7 +49,7 @@ def sgd_step(params, grads, lr):
     _check(params, grads)
 
     def step():
-        return {k: w - (lr * grads[k]).astype(w.dtype, copy=False) for k, w in params.items()}, None
+        return {k: w - np.asarray(lr * grads[k], w.dtype) for k, w in params.items()}, None
 
     return _guarded(step, params, grads)[0]
 
@@ -129,7 +129,7 @@ def _adam(params, grads, state, settings):
         if w.dtype is not dtype:  # as arrays of the same type, they are twice as fast
             dtype = w.dtype
             rate, epsilon, keep_1, new_1, keep_2, new_2 = (np.array(s, dtype) for s in scalars)
-        g = grads[name].astype(dtype, copy=False)
+        g = np.asarray(grads[name], dtype)
         mean[name] = keep_1 * state.mean[name] + new_1 * g
         square[name] = keep_2 * state.square[name] + new_2 * (g * g)
         after[name] = w - rate * mean[name] / (np.sqrt(square[name]) + epsilon)

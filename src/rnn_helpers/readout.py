@@ -76,13 +76,13 @@ def forward(params, h):
     """
     need.entries("params", params, ("V", "c"))
     V, c = params["V"], params["c"]
-    need.array("params['V']", V, V.shape if getattr(V, "ndim", 0) == 2 else ("hidden", "outputs"))
+    need.array("params['V']", V, need.axes(V, ("hidden", "outputs")))
     need.array("params['c']", c, (V.shape[1],))
-    axes = h.shape[:2] if getattr(h, "ndim", 0) == 3 else ("batch", "time")
-    need.array("h", h, (*axes, len(V)))
+    batch, time, _ = need.axes(h, ("batch", "time", "hidden"))
+    need.array("h", h, (batch, time, len(V)))
     rows = shared.flat(h).copy()
     y = rows.dot(V) + c
-    return y.reshape(*axes, len(c)), Cache({"V": V, "c": c}, rows.reshape(h.shape))
+    return y.reshape(batch, time, len(c)), Cache({"V": V, "c": c}, rows.reshape(h.shape))
 
 
 def backward(params, cache, dy):
