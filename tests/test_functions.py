@@ -333,6 +333,48 @@ def test_adam_is_its_formula():
         np.testing.assert_allclose(state.square["w"], square, rtol=1e-14)
 
 
+def test_adam_starts_with_the_settings_of_keras():
+    params, grads = {"w": np.array([1.0, -2.0])}, {"w": np.array([1e-6, 3.0])}
+    state = optim.adam_init(params)
+    written_out = {"lr": 0.001, "beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7}
+    for _ in range(3):
+        params, state, one, other = (
+            *optim.adam_step(params, grads, state),
+            *optim.adam_step(params, grads, state, **written_out),
+        )
+        np.testing.assert_array_equal(params["w"], one["w"])
+        np.testing.assert_array_equal(state.square["w"], other.square["w"])
+
+
+@pytest.mark.parametrize("setting", ["beta_1", "beta_2"])
+def test_a_mean_that_keeps_everything_is_refused(setting):
+    params, grads = {"w": np.ones(2)}, {"w": np.ones(2)}
+    state = optim.adam_init(params)
+    optim.adam_step(params, grads, state, **{setting: 0.9999})
+    for wrong in (1.0, 1.5, -0.1):
+        with pytest.raises(errors.RangeError, match=f"^{setting}: .* got {wrong}"):
+            optim.adam_step(params, grads, state, **{setting: wrong})
+
+
+def test_the_largest_gradient_is_named():
+    params = {"a": np.ones(1), "b": np.ones(1)}
+    grads = {"a": np.array([3e160]), "b": np.array([2e160])}
+    with pytest.raises(errors.RangeError, match=r"^grads\['a'\]: .* got up to 3e\+160$"):
+        optim.adam_step(params, grads, optim.adam_init(params))
+
+
+def test_a_length_of_exactly_the_limit_is_not_clipped():
+    grads = {"a": np.array([0.1, 0.2, 0.3, 0.7])}
+    _, norm = optim.clip_by_global_norm(grads, 9.0)
+    clipped, _ = optim.clip_by_global_norm(grads, norm)
+    np.testing.assert_array_equal(clipped["a"], grads["a"])
+
+
+def test_each_row_of_a_softmax_is_shifted_by_its_own_maximum():
+    log_p = activations.log_softmax(np.array([[1e4, 1e4], [-1e4, -1e4]]))
+    np.testing.assert_allclose(log_p, np.full((2, 2), -np.log(2)))
+
+
 @pytest.mark.parametrize("of_grads", [np.float32, np.float64])
 def test_optimisers_keep_the_precision_of_each_parameter(of_grads):
     params = {"w": np.ones(3, np.float32), "v": np.ones(2)}

@@ -13,7 +13,19 @@ import matplotlib.pyplot as plt
 import numpy as np
 from test_bad_input import CALLS, WAYS, Call, arrays_in, replaced, rng
 
-from rnn_helpers import errors, gru, ledger, lstm, readout, rnn
+from rnn_helpers import (
+    activations,
+    diagnostics,
+    errors,
+    gradcheck,
+    gru,
+    ledger,
+    losses,
+    lstm,
+    readout,
+    rnn,
+    train,
+)
 
 FILE = Path(__file__).with_name("messages.txt")
 SIZES = {"features": 2, "hidden": 3, "rng": rng(0), "dtype": np.float32}
@@ -41,10 +53,48 @@ ODD = {
 ELSEWHERE = ("binary_addition", "diagrams", "plotting")  # in test_odd_arguments.py
 
 
-def said(call, arguments):
+def single_loss(loss):
+    return lambda: gradcheck.complex_step_gradient(lambda params: loss(params["w"]), {"w": ONES})
+
+
+def one_step(answer):
+    return lambda: train.fit(lambda params: answer, {"w": ONES}, [()])
+
+
+ONES = np.ones(2)
+PARTICULAR = {
+    "a softmax of a single number": lambda: activations.softmax(np.array(1.0)),
+    "a slope of an impossible sigmoid": lambda: activations.sigmoid_slope(np.array([-0.1, 1.0])),
+    "a slope of an impossible tanh": lambda: activations.tanh_slope(np.array([-1.0, 1.1])),
+    "a loss of one axis": lambda: losses.mse(ONES, ONES),
+    "a loss that is no number": single_loss(lambda w: "seven"),
+    "a loss of two numbers": single_loss(lambda w: w),
+    "a loss in whole numbers": single_loss(lambda w: 3),
+    "a loss that drops the imaginary part": single_loss(lambda w: np.abs(w).sum()),
+    "a probe of three states": lambda: diagnostics.linear_probe(
+        np.ones((3, 2)), np.array([0, 1, 1]), rng(0)
+    ),
+    "a probe of one class": lambda: diagnostics.linear_probe(
+        np.ones((5, 2)), np.array([1, 1, 1, 1, 1]), rng(0)
+    ),
+    "a matrix that is not square": lambda: diagnostics.spectral_radius(np.ones((2, 3))),
+    "batches that are no tuples": lambda: train.fit(lambda params: 1, {"w": ONES}, [1]),
+    "a step without gradients": one_step(1.0),
+    "a step with three answers": one_step((1.0, {}, 2)),
+    "a step with a list for gradients": one_step((1.0, [])),
+    "a step with no gradient of w": one_step((1.0, {"v": ONES})),
+    "a step with two losses": one_step((ONES, {"w": ONES})),
+}
+EXTRA = {
+    "of complex numbers": lambda array: array + 1j,
+    "as a single number": lambda array: array.ravel()[:1].reshape(()),
+}
+
+
+def said(function, arguments):
     """The message of a call, or that the argument was taken."""
     try:
-        call.function(**arguments)
+        function(**arguments)
     except errors.InputError as error:
         return f"{type(error).__name__}: {error}"
     finally:
@@ -57,7 +107,7 @@ def spoiled(call):
     for path, name in arrays_in(call.arguments):
         value = call.arguments[path[0]]
         value = value if len(path) == 1 else value[path[1]]
-        for way, spoil in WAYS.items():
+        for way, spoil in (WAYS | EXTRA).items():
             if way not in ("nan", "inf") or value.dtype.kind in "fc":
                 yield f"{name} {way}", replaced(call.arguments, path, spoil(value))
     for name, value in call.arguments.items():
@@ -80,8 +130,8 @@ def sentences():
         count[title] = count.get(title, 0) + 1
         title += f" ({count[title]})" if count[title] > 1 else ""
         for name, arguments in spoiled(call):
-            found[f"{title}: {name}"] = said(call, arguments)
-    return found
+            found[f"{title}: {name}"] = said(call.function, arguments)
+    return found | {title: said(function, {}) for title, function in PARTICULAR.items()}
 
 
 def lines(found):
@@ -98,9 +148,9 @@ def test_every_odd_argument_is_met_with_the_sentence_that_was_read():
 
 def test_every_message_names_an_argument_of_its_function():
     for call in [*CALLS, *MORE]:
-        names = {*inspect.signature(call.function).parameters, "state.mean"}
+        names = {*inspect.signature(call.function).parameters, "state.mean", "grads"}
         for _, arguments in spoiled(call):
-            message = said(call, arguments)
+            message = said(call.function, arguments)
             if message != "taken" and call.function.__module__.split(".")[1] not in ELSEWHERE:
                 name = re.match(r"\w+: ([\w.]+)", message)[1]
                 assert name in names or name == "layer", message

@@ -1,12 +1,13 @@
 """The gradient checks and the training loop."""
 
 import io
+import itertools
 import sys
 
 import numpy as np
 import pytest
 
-from rnn_helpers import errors, gradcheck, train
+from rnn_helpers import errors, gradcheck, optim, train
 
 PARAMS = {"w": np.array([[0.3, -0.7], [1.1, 0.2]]), "v": np.array([0.5])}
 
@@ -69,6 +70,13 @@ def test_a_wrong_gradient_is_named_with_its_worst_entry():
     wrong["w"][1, 0] += 0.5
     with pytest.raises(errors.GradientError, match=r"'w': scaled error .* worst at \(1, 0\)"):
         gradcheck.check_gradients(wrong, gradient(PARAMS))
+
+
+def test_an_error_of_exactly_the_tolerance_passes():
+    reference, off = {"w": np.array([1.0])}, {"w": np.array([1.25])}
+    assert gradcheck.check_gradients(off, reference, 0.25) == 0.25
+    with pytest.raises(errors.GradientError):
+        gradcheck.check_gradients(off, reference, 0.2)
 
 
 def test_the_scaled_error_forgives_rounding_of_large_gradients():
@@ -143,6 +151,48 @@ def test_batches_are_an_iterable_of_tuples(batches):
 def test_no_batches_is_an_error():
     with pytest.raises(errors.EmptyError, match="batches: expected at least one batch"):
         train.fit(quadratic, {"w": np.ones(1)}, [])
+
+
+def test_fit_is_adam_with_a_rate_of_a_hundredth():
+    batches = [(np.array([1.0, -2.0]),)] * 4
+    params, _ = train.fit(quadratic, {"w": np.zeros(2)}, batches)
+    by_hand, state = {"w": np.zeros(2)}, optim.adam_init({"w": np.zeros(2)})
+    for (target,) in batches:
+        grads = quadratic(by_hand, target)[1]
+        by_hand, state = optim.adam_step(by_hand, grads, state, lr=0.01)
+    np.testing.assert_array_equal(params["w"], by_hand["w"])
+
+
+def shown(monkeypatch, seconds, batches, **options):
+    """What fit writes to stderr if each step takes so many seconds."""
+    clock = itertools.count(0, seconds)
+    monkeypatch.setattr(train.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    train.fit(quadratic, {"w": np.zeros(1)}, batches, **options)
+    return sys.stderr.getvalue()
+
+
+def test_progress_is_one_line_that_starts_after_two_seconds(monkeypatch):
+    batches = [(np.ones(1),)] * 5
+    text = shown(monkeypatch, 0.5, batches, progress=True)
+    assert text.count("\r") == 2  # after 2 and after 2.5 seconds
+    assert text.startswith("\rstep 4/5, loss 0.94")
+    assert "\n" not in text
+    assert text.endswith(" ")
+
+
+def test_progress_is_written_ten_times_a_second_at_most(monkeypatch):
+    batches = [(np.ones(1),)] * 100
+    assert shown(monkeypatch, 0.04, batches, progress=True).count("\r") == 17
+
+
+def test_progress_of_batches_that_cannot_be_counted_names_the_step_alone(monkeypatch):
+    text = shown(monkeypatch, 1.0, ((np.ones(1),) for _ in range(3)), progress=True)
+    assert text.startswith("\rstep 2, loss")
+
+
+def test_no_progress_is_shown_unasked(monkeypatch):
+    assert shown(monkeypatch, 9.0, [(np.ones(1),)] * 3) == ""
 
 
 def test_progress_shows_only_on_long_runs(monkeypatch):

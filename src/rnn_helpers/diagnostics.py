@@ -52,8 +52,8 @@ def spectral_radius(W):
     InputError
         If ``W`` is not a finite square matrix.
     """
-    need.array("W", W, (len(W) if np.ndim(W) == 2 else "hidden", "hidden"), "f")
-    need.array("W", W, (len(W), len(W)), "f")
+    hidden, _ = need.axes(W, ("hidden", "hidden"))
+    need.array("W", W, (hidden, hidden), "f")
     return float(np.abs(np.linalg.eigvals(W)).max())
 
 
@@ -101,7 +101,7 @@ def jacobian_product_norms(jacobians):
     InputError
         If the array does not fit.
     """
-    hidden = np.shape(jacobians)[-1] if np.ndim(jacobians) == 3 else "hidden"
+    _, hidden, _ = need.axes(jacobians, ("time", "hidden", "hidden"))
     need.array("jacobians", jacobians, ("time", hidden, hidden), "f")
     product = np.eye(hidden)
     norms = [1.0]

@@ -213,10 +213,11 @@ def backward(params, cache, dh, *, dc=None):
     if dc is not None:
         need.array("dc", dc, (batch, hidden))
     U, W_T = params["U"], params["W"].T.copy()
-    total = shared.swap(dh.astype(np.result_type(dh, cache.h, U, W_T), copy=False))
-    slope, c_by_h, forget = _local_slopes(cache)
-    da = np.empty((time, batch, 4, hidden), total.dtype)  # gradient on x_t U + h_{t-1} W + b
-    c_total, h_later = np.empty_like(total), np.zeros((batch, hidden), total.dtype)
+    dtype = np.result_type(dh, cache.h, U, W_T, 0.0 if dc is None else dc)
+    total = shared.swap(dh.astype(dtype, copy=False))
+    slope, c_by_h, forget = _local_slopes(cache, dtype)
+    da = np.empty((time, batch, 4, hidden), dtype)  # gradient on x_t U + h_{t-1} W + b
+    c_total, h_later = np.empty_like(total), np.zeros((batch, hidden), dtype)
     c_later = h_later if dc is None else dc
     for t in reversed(range(time)):
         dh_t, dc_t, slope_t = total[t], c_total[t], slope[t]
@@ -225,8 +226,7 @@ def backward(params, cache, dh, *, dc=None):
         slope_t[:3] *= dc_t  # i, f and g act through c_t, o on h_t alone
         slope_t[3] *= dh_t
         da[t] = slope_t.transpose(1, 0, 2)  # side by side again
-        h_later = da[t].reshape(batch, -1).dot(W_T)
-        c_later = dc_t * forget[t]
+        h_later, c_later = da[t].reshape(batch, -1).dot(W_T), dc_t * forget[t]
         if cache.skipped is not None:
             h_later += dh_t * cache.skipped[t]
     rows = da.reshape(time * batch, -1)
@@ -236,13 +236,13 @@ def backward(params, cache, dh, *, dc=None):
     return grads, Flow(dx, h_later, c_later, total.transpose(1, 0, 2), c_total.transpose(1, 0, 2))
 
 
-def _local_slopes(cache):
+def _local_slopes(cache, dtype):
     """Derivatives inside one step, for all steps at once: of c_t (for the output gate: of h_t) by
     the arguments of i, f, g and o, of h_t by c_t, and of c_t by c_{t-1}."""
     i, f, o, g = cache.gates.swapaxes(0, 1)
     sigmoids = cache.gates[:, :3]
     by_i, by_f, by_o = (sigmoids - sigmoids * sigmoids).swapaxes(0, 1)
-    slope = np.empty_like(cache.gates)
+    slope = np.empty(cache.gates.shape, dtype)
     np.multiply(g, by_i, out=slope[:, 0])
     np.multiply(cache.c[:-1], by_f, out=slope[:, 1])
     np.multiply(i, 1 - g * g, out=slope[:, 2])
