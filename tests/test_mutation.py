@@ -78,6 +78,7 @@ def test_the_score_is_the_share_that_is_killed(capsys):
         "4",
         "3",
         "1",
+        "1",
         "75.0%",
         "1",
     ]
