@@ -10,6 +10,8 @@ from rnn_helpers import activations, diagnostics, errors, readout, rnn
 from rnn_helpers import binary_addition as adder
 
 rng = np.random.default_rng
+RANDOM_PAIRS = [[702, 463, 289], [528, 712, 931]]
+RANDOM_CHAINS = [1987051015, 2129059851]
 
 
 def predict(params, x):
@@ -59,6 +61,52 @@ def test_carry_chains_hold_one_carry_for_as_long_as_they_can():
     assert carry[3::4, half:bits].all(), "version 3 starts there"
 
 
+def test_the_smallest_sums_have_one_bit():
+    assert adder.encode([1], 1).tolist() == [[1]]
+    assert adder.random_pairs(1, 1, rng(0))[0].shape == (1, 2, 2)
+    assert adder.all_pairs(1)[1][:, :, 0].tolist() == [[0, 0], [1, 0], [1, 0], [0, 1]]
+    assert adder.carry_chains(2)[0].shape == (32, 3, 2)
+
+
+def test_bits_are_bytes_and_sequences_have_the_precision_that_is_asked_for():
+    a = adder.encode([5], 3)
+    assert {array.dtype for array in (a, *adder.add_bits(a, a))} == {np.dtype(np.uint8)}
+    for dtype in (np.float32, np.float64):
+        for pair in (
+            adder.as_sequences(a, a, dtype),
+            adder.random_pairs(2, 3, rng(0), dtype),
+            adder.all_pairs(3, dtype),
+            adder.carry_chains(3, dtype),
+        ):
+            assert [array.dtype for array in pair] == [dtype, dtype]
+        assert {array.dtype for array in adder.hand_built_adder(dtype=dtype).values()} == {
+            np.dtype(dtype)
+        }
+    assert adder.all_pairs(3)[0].dtype == np.float64
+
+
+def test_the_patterns_of_carry_chains_are_constant_alternate_or_come_in_blocks():
+    bits = 256
+    x, _ = adder.carry_chains(bits)
+    a, b = x[:, :-1, 0], x[:, :-1, 1]
+    t = np.arange(bits)
+    untouched = (t > 0) & (t != bits // 2)
+    assert (a != b)[:, untouched].all(), "a carry is handed on where the bits differ"
+    in_blocks = [t // block % 2 for block in (1, 4, 64)]
+    wanted = [0 * t, 0 * t + 1, in_blocks[0], 1 - in_blocks[0], in_blocks[1], in_blocks[2]]
+    for version in range(4):
+        patterns = a[version::4]
+        np.testing.assert_array_equal(patterns[:6, untouched], np.array(wanted)[:, untouched])
+        assert 0.4 < patterns[6:].mean() < 0.6
+
+
+def test_a_seed_gives_the_same_sums_and_chains_in_every_version_of_this_package():
+    x, _ = adder.random_pairs(3, 10, rng(0))
+    assert [adder.decode(x[:, :-1, operand]) for operand in (0, 1)] == RANDOM_PAIRS
+    x, _ = adder.carry_chains(32)
+    assert adder.decode(x[24::4, :-1, 0]) == RANDOM_CHAINS
+
+
 def test_random_pairs_follow_the_generator():
     one, two = (adder.random_pairs(3, 10, rng(0))[0] for _ in range(2))
     np.testing.assert_array_equal(one, two)
@@ -83,6 +131,30 @@ def test_the_hand_built_adder_adds():
     assert adder.exact_accuracy(predict(params, x), target) == 1
 
 
+def test_the_hand_built_adder_has_the_weights_of_its_formula():
+    params = adder.hand_built_adder()
+    assert {name: array.tolist() for name, array in params.items()} == {
+        "U": [[0.1, 8], [0.1, 8]],
+        "W": [[0, 0], [0.05, 4]],
+        "b": [-0.125, -10],
+        "V": [[10], [-1]],
+        "c": [0],
+    }
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
+def test_the_weights_of_the_hand_built_adder_fit_into_their_type(dtype):
+    largest = float(np.finfo(dtype).max) / 2
+    for scale in (largest, max(1 / largest, np.finfo(float).tiny)):
+        params = adder.hand_built_adder(largest, scale, dtype)
+        assert all(np.isfinite(array).all() for array in params.values())
+    with pytest.raises(errors.RangeError, match=r"^sharpness: "):
+        adder.hand_built_adder(largest * 1.01, dtype=dtype)
+    for scale in (largest * 1.01, max(1 / largest, np.finfo(float).tiny) * 0.99):
+        with pytest.raises(errors.RangeError, match=r"^scale: "):
+            adder.hand_built_adder(8.0, scale, dtype)
+
+
 def test_a_blunt_hand_built_adder_forgets():
     """The sharpness matters: with a gentle switch the carry fades away on the way up."""
     x, target = adder.carry_chains(1_000)
@@ -105,14 +177,35 @@ def test_the_carry_of_the_hand_built_adder_can_be_probed():
         (lambda: adder.encode([1, 2.5], 8), errors.ArgumentTypeError, r"numbers\[1\]: .* 2.5"),
         (lambda: adder.encode([True], 8), errors.ArgumentTypeError, r"numbers\[0\]: .* True"),
         (lambda: adder.encode(["7"], 8), errors.ArgumentTypeError, r"numbers\[0\]: .* '7'"),
-        (lambda: adder.encode([256], 8), errors.RangeError, "which needs 9 bits"),
-        (lambda: adder.encode([2**5000], 8), errors.RangeError, "which needs 5001 bits"),
-        (lambda: adder.encode([], 8), errors.EmptyError, "numbers: expected at least one"),
-        (lambda: adder.encode(7, 8), errors.ArgumentTypeError, "numbers: expected a list"),
+        (
+            lambda: adder.encode([256], 8),
+            errors.RangeError,
+            r"numbers\[0\]: expected a number of 8 bits, got 256, which needs 9 bits$",
+        ),
+        (
+            lambda: adder.encode([2**5000], 8),
+            errors.RangeError,
+            r"numbers\[0\]: .* got 0x1000.*, which needs 5001 bits$",
+        ),
+        (
+            lambda: adder.encode([], 8),
+            errors.EmptyError,
+            "numbers: expected at least one number, got none$",
+        ),
+        (
+            lambda: adder.encode(7, 8),
+            errors.ArgumentTypeError,
+            "numbers: expected a list of whole numbers, got an int$",
+        ),
         (lambda: adder.encode([1], 0), errors.RangeError, "bits: .* got 0"),
         (lambda: adder.encode([1], 10**12), errors.RangeError, "bits: .* got 1000000000000"),
         (lambda: adder.random_pairs(4, 10**9, rng(0)), errors.RangeError, "bits: .* 1…1000000"),
         (lambda: adder.carry_chains(1), errors.RangeError, "bits: .* got 1"),
+        (
+            lambda: adder.carry_chains(10**6 + 1),
+            errors.RangeError,
+            "bits: .* 2…1000000, got 1000001",
+        ),
         (lambda: adder.all_pairs(11), errors.RangeError, "bits: expected a whole number 1…10"),
         (
             lambda: adder.as_sequences(np.array([[0, 2]]), np.array([[0, 1]])),
@@ -132,7 +225,7 @@ def test_the_carry_of_the_hand_built_adder_can_be_probed():
     ],
 )
 def test_what_cannot_be_added_is_refused(call, error, message):
-    with pytest.raises(error, match=message):
+    with pytest.raises(error, match=f"^{message}"):
         call()
 
 
@@ -168,6 +261,30 @@ def test_probabilities_are_refused_where_they_would_all_count_as_ones(accuracy, 
 @pytest.mark.parametrize("logits", [np.zeros((2, 3, 1)), np.linspace(0, 0.7, 6).reshape(2, 3, 1)])
 def test_a_network_that_has_hardly_learned_may_have_logits_from_0_to_1(logits):
     assert 0 <= adder.bit_accuracy(logits, np.ones((2, 3, 1))) <= 1
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "refused"),
+    [
+        (0.2, 0.75, False),
+        (0.2, 0.76, True),
+        (0.25, 0.5, False),
+        (0.26, 0.5, True),
+        (0.0, 0.9, True),
+        (-0.01, 0.9, False),
+        (0.5, 1.0, True),
+        (0.5, 1.01, False),
+    ],
+)
+def test_probabilities_are_told_from_logits_by_their_range(low, high, refused):
+    logits = np.array([[[low], [high]]])
+    if refused:
+        with pytest.raises(
+            errors.RangeError, match=f"^logits: .* from {low:.3g} to {high:.3g}, like"
+        ):
+            adder.bit_accuracy(logits, np.ones((1, 2, 1)))
+    else:
+        adder.bit_accuracy(logits, np.ones((1, 2, 1)))
 
 
 def test_sums_are_counted_up_to_their_own_length():

@@ -214,6 +214,7 @@ def came(value):
 def short(value):
     """Write a value, cut where it would fill the screen."""
     if isinstance(value, int) and value.bit_length() > 64:
-        value = hex(value)
-    text = repr(value) if isinstance(value, str) else str(value)
+        text = hex(value)
+    else:
+        text = repr(value) if isinstance(value, str) else str(value)
     return text if len(text) <= 40 else f"{text[:37]}…"
