@@ -1,7 +1,5 @@
 """The series of chapter 6: what is in them, and that no forecast looks ahead."""
 
-import importlib.metadata
-
 import numpy as np
 import pytest
 
@@ -10,7 +8,6 @@ from rnn_helpers.errors import (
     ArgumentTypeError,
     DTypeError,
     EmptyError,
-    MissingPackageError,
     ParameterError,
     RangeError,
     ShapeError,
@@ -27,16 +24,6 @@ every_loader = pytest.mark.parametrize("package", LOADERS)
 @pytest.fixture(scope="module")
 def loaded():
     return {package: load() for package, load in LOADERS.items()}
-
-
-@every_loader
-def test_a_missing_package_says_how_to_get_it(package, monkeypatch):
-    def missing(name):
-        raise importlib.metadata.PackageNotFoundError(name)
-
-    monkeypatch.setattr(importlib.metadata, "distribution", missing)
-    with pytest.raises(MissingPackageError, match=f"pip install {package.replace('_', '-')}"):
-        LOADERS[package]()
 
 
 @every_loader

@@ -1,6 +1,5 @@
 """MovieLens 100k: the file is read right, and no film of the future leaks into the past."""
 
-import importlib.metadata
 import sys
 
 import numpy as np
@@ -11,7 +10,6 @@ from rnn_helpers.errors import (
     ArgumentTypeError,
     DTypeError,
     EmptyError,
-    MissingPackageError,
     ParameterError,
     ShapeError,
 )
@@ -73,15 +71,6 @@ def test_the_provenance_names_source_and_terms():
     assert "research, not commercial, no redistribution" in provenance.licence
     assert provenance.rows == "100,000 ratings, 943 users, 1,682 films"
     assert provenance.period == "1997-09-20 to 1998-04-22"
-
-
-def test_a_missing_package_says_how_to_install_it(monkeypatch):
-    def missing(name):
-        raise importlib.metadata.PackageNotFoundError(name)
-
-    monkeypatch.setattr(importlib.metadata, "distribution", missing)
-    with pytest.raises(MissingPackageError, match="pip install --no-deps recbole"):
-        movielens()
 
 
 def test_a_history_is_in_the_order_of_time(data, histories):

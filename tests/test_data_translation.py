@@ -1,7 +1,5 @@
 """The sentences of chapter 6: what is in them, and that nothing of the test part leaks."""
 
-import importlib.metadata
-
 import numpy as np
 import pytest
 
@@ -10,7 +8,6 @@ from rnn_helpers.datasets.sentences import END, PAD, START, UNKNOWN
 from rnn_helpers.errors import (
     ArgumentTypeError,
     EmptyError,
-    MissingPackageError,
     RangeError,
 )
 
@@ -69,17 +66,6 @@ def test_the_records_say_where_the_data_come_from():
     assert record.package.startswith("emoji ")
     assert "Unicode" in record.licence
     assert "CLDR" in record.source
-
-
-def test_a_missing_package_says_how_to_get_it(monkeypatch):
-    def missing(name):
-        raise importlib.metadata.PackageNotFoundError(name)
-
-    monkeypatch.setattr(importlib.metadata, "distribution", missing)
-    with pytest.raises(MissingPackageError, match=r"pip install num2words==0\.5\.14"):
-        datasets.number_words(count=5)
-    with pytest.raises(MissingPackageError, match="pip install emoji"):
-        datasets.emoji_names()
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """The vowels of chapter 6: what is in them, and that nothing of the test part leaks."""
 
-import importlib.metadata
-
 import numpy as np
 import pytest
 
@@ -10,7 +8,6 @@ from rnn_helpers.errors import (
     ArgumentTypeError,
     DTypeError,
     EmptyError,
-    MissingPackageError,
     NonFiniteError,
     ParameterError,
     RangeError,
@@ -56,15 +53,6 @@ def test_the_record_says_where_the_data_come_from():
     assert "Kudo" in provenance.source
     assert "CC BY 4.0" in provenance.licence
     assert provenance.rows == "640 utterances, 9,961 frames"
-
-
-def test_a_missing_package_says_how_to_get_it(monkeypatch):
-    def missing(name):
-        raise importlib.metadata.PackageNotFoundError(name)
-
-    monkeypatch.setattr(importlib.metadata, "distribution", missing)
-    with pytest.raises(MissingPackageError, match="pip install sktime"):
-        datasets.japanese_vowels()
 
 
 def test_no_utterance_and_no_frame_is_there_twice(data):

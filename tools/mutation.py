@@ -31,6 +31,7 @@ WORKSHOP = ROOT / "_build" / "mutation"
 SURVIVORS = ROOT / "tests" / "mutation_survivors.toml"
 LEFT_OUT = ["plotting.py", "diagrams/*"]  # their tests compare pictures
 TESTS = {  # the tests of a module; the first pattern that fits
+    "_arguments.py": ["test_odd_arguments.py", "test_data_*.py", "test_drawings.py"],
     "binary_addition/*": ["test_binary_addition.py", "test_odd_arguments.py"],
     "check/*": ["test_check*.py"],
     "datasets/*": ["test_data_*.py", "test_odd_arguments.py"],
