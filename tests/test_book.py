@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import importlib
 import itertools
 import re
 import shutil
@@ -12,6 +13,8 @@ from urllib.parse import unquote, urlparse
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+
+import rnn_helpers
 
 ROOT = Path(__file__).parents[1]
 CONFIG = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
@@ -27,6 +30,9 @@ BROWSERS = ("chromium", "google-chrome", "chromium-browser", "chrome")
 BROWSER = next(filter(None, map(shutil.which, BROWSERS)), None)
 in_browser = pytest.mark.skipif(BROWSER is None, reason=f"none of {', '.join(BROWSERS)} is here")
 MEGABYTE = 2**20
+RAW = re.compile(  # what MyST, Markdown or reStructuredText would have turned into something
+    r"\{[a-z:]+\}`|:::|\$\$|\*\*\w|\.\. [\w:-]+::|:[a-z:]+:`|:(param|type|returns?|rtype|raises)\b"
+)
 OUT_OF_REACH = """() => [...document.querySelectorAll("div.math")].filter(box =>
   box.firstElementChild.getBoundingClientRect().left < box.getBoundingClientRect().left - 1
 ).length"""  # formulas that begin left of their box, where nobody can scroll to
@@ -151,9 +157,45 @@ def test_no_markup_shows_raw(site, name):
     article = page(site, name).find("article")
     for element in article(["pre", "code"]):
         element.extract()
-    text = article.get_text()
-    assert not re.search(r"\{[a-z:]+\}`|:::|\$\$|\*\*\w", text)
+    assert not RAW.search(article.get_text())
     soup.cache_clear()
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "see {ref}`notation`",
+        ":::{note}",
+        "$$x$$",
+        "**bold",
+        ".. py:function:: forward",
+        ".. note::",
+        ":param x: the input",
+        ":type x: ndarray",
+        ":func:`forward`",
+        ":raises ShapeError: if",
+        ":py:class:`Cache`",
+    ],
+)
+def test_raw_markup_is_recognised(markup):
+    assert RAW.search(f"Some text {markup} and more.")
+
+
+def test_the_reference_has_a_signature_for_every_public_function_class_and_exercise(site):
+    text = (ROOT / "book" / "api.md").read_text(encoding="utf-8")
+    modules = [importlib.import_module(n) for n in re.findall(r"automodule:: (\S+)", text)]
+    listed = {module.__name__.split(".")[-1] for module in modules}
+    assert listed >= set(rnn_helpers.__all__) - {"rounding"}
+    wanted = {
+        f"{module.__name__}.{name}"
+        for module in modules
+        for name in module.__all__
+        if callable(getattr(module, name))
+    }
+    wanted -= {"rnn_helpers.check.Exercise", "rnn_helpers.check.Verdict"}
+    signatures = {element["id"] for element in page(site, "book/api").select("dt.sig")}
+    assert len(wanted) > 170
+    assert wanted - signatures == set()
 
 
 class CountingHandler(http.server.SimpleHTTPRequestHandler):

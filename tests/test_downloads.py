@@ -71,6 +71,16 @@ def test_the_pdf_shows_formulas(texts):
     assert r"\frac" not in text
 
 
+REFERENCE = re.compile(r"\.\. py:|:(param|type|raises) \w|:(func|class|exc):")
+
+
+def test_the_reference_of_the_package_is_set_in_both(texts, epub):
+    pages = ["".join(ET.fromstring(epub.read("book/api.xhtml")).itertext()), " ".join(texts)]
+    for text in pages:
+        assert not REFERENCE.search(text)
+        assert "rnn_helpers.rnn.forward(params, x" in re.sub(r"\s+", " ", text)
+
+
 @pytest.mark.skipif(not chinese_fonts(), reason="no font with Chinese characters is installed")
 def test_the_pdf_shows_chinese(texts):
     assert "反向传播" in "".join(texts)
