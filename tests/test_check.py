@@ -14,10 +14,32 @@ EXERCISES = {
 every_exercise = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
 
 
+def has_decimals(value):
+    """Whether numbers with decimals are in an answer."""
+    if isinstance(value, (dict, list, tuple)):
+        return any(map(has_decimals, value.values() if isinstance(value, dict) else value))
+    return np.asarray(value).dtype.kind in "fc"
+
+
+DECIMALS = {
+    name: exercise
+    for name, exercise in EXERCISES.items()
+    if not exercise.form and has_decimals(exercise.solution(*exercise.cases[0]))
+}
+with_decimals = pytest.mark.parametrize("exercise", DECIMALS.values(), ids=DECIMALS)
+
+
+@pytest.fixture(autouse=True)
+def nothing_was_tried():
+    for exercise in EXERCISES.values():
+        exercise.forget()
+
+
 @every_exercise
 def test_the_solution_is_accepted(exercise):
     verdict = exercise(exercise.solution)
-    assert verdict.right
+    assert verdict.right is True
+    assert verdict.message == exercise.praise
     assert repr(verdict).startswith("✓ Right")
 
 
@@ -25,32 +47,92 @@ def test_the_solution_is_accepted(exercise):
 def test_each_mistake_gets_its_own_hint(exercise):
     verdicts = [exercise(mistake) for mistake, _ in exercise.mistakes]
     assert len(verdicts) >= 3
-    assert not any(verdict.right for verdict in verdicts)
+    assert [verdict.right for verdict in verdicts] == [False] * len(verdicts)
     assert [verdict.message for verdict in verdicts] == [hint for _, hint in exercise.mistakes]
     assert len({verdict.message for verdict in verdicts}) == len(verdicts)
     assert all(repr(verdict).startswith("✗ ") for verdict in verdicts)
 
 
 @every_exercise
+def test_help_says_what_is_asked(exercise):
+    call, asked = exercise.__doc__.split(": ", 1)
+    assert getattr(check, exercise.__name__) is exercise
+    assert call == f"``{exercise.__name__}({', '.join(exercise.arguments)})``"
+    assert asked[0].isupper() or asked.startswith("``")
+    assert asked.endswith(".")
+    assert "\n" not in exercise.__doc__
+    assert {len(case) for case in exercise.cases} == {len(exercise.arguments)}
+
+
+@every_exercise
 def test_an_empty_answer_is_met_kindly(exercise):
-    assert "returns nothing yet" in exercise(lambda *_: None).message
-    assert "returns nothing yet" in exercise(lambda *_: ...).message
+    for empty in (None, ...):
+        verdict = exercise(lambda *_: empty)  # noqa: B023
+        assert verdict.right is False
+        assert verdict.message == ("It returns nothing yet: end it with `return` and your answer.")
 
 
 @every_exercise
 def test_an_answer_that_fails_says_where(exercise):
     verdict = exercise(lambda *_: 1 / 0)
-    assert not verdict.right
+    assert verdict.right is False
+    assert verdict.message.startswith(f"{exercise.__name__}(")
     assert "ZeroDivisionError: division by zero" in verdict.message
 
 
-def test_an_unknown_mistake_shows_a_case():
-    assert check.parameter_count(lambda *_: 7).message == (
-        "Not yet: for (2, 16, 1) the answer is 321, yours is 7."
-    )
-    odd = check.longest_carry(lambda a, b: "many")
-    assert odd.message == "Not yet: for (3, 5) the answer is 3, yours is 'many'."
-    assert check.diagnose(lambda *_: "U").message.endswith("the answer is 'W', yours is 'U'.")
+def changed(value, change):
+    """Apply a function to the numbers with decimals in a value; leave all else as it was."""
+    if isinstance(value, dict):
+        return {name: changed(entry, change) for name, entry in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)(changed(entry, change) for entry in value)
+    return change(np.asarray(value)) if np.asarray(value).dtype.kind in "fc" else value
+
+
+def in_single(value):
+    """A value after a stay in float32."""
+    return changed(value, lambda x: x.astype("F" if x.dtype.kind == "c" else "f")[()])
+
+
+@every_exercise
+def test_a_solution_computed_in_float32_is_accepted(exercise):
+    assert exercise(lambda *case: in_single(exercise.solution(*case))).right is True
+    with np.errstate(all="ignore"):
+        verdict = exercise(lambda *case: in_single(exercise.solution(*map(in_single, case))))
+    assert verdict.right is True, verdict
+
+
+@every_exercise
+def test_a_mistake_computed_in_float32_gets_its_hint_as_well(exercise):
+    for mistake, hint in exercise.mistakes:
+        verdict = exercise(lambda *case, mistake=mistake: in_single(mistake(*case)))
+        assert verdict.right is False
+        assert verdict.message == hint
+
+
+@every_exercise
+def test_a_float64_answer_from_float32_numbers_is_right_or_told_what_is_wrong(exercise):
+    with np.errstate(all="ignore"):
+        verdict = exercise(lambda *case: exercise.solution(*map(in_single, case)))
+    assert verdict.right or verdict.message.startswith("Right to four digits"), verdict
+
+
+@pytest.mark.parametrize("share", [1e-4, -1e-3])
+@with_decimals
+def test_a_near_miss_is_not_taken_for_float32(exercise, share):
+    def near(*case):
+        return in_single(changed(exercise.solution(*case), lambda x: x * (1 + share)))
+
+    assert exercise(near).right is False
+
+
+@pytest.mark.parametrize("share", [1e-7, -1e-5])
+@with_decimals
+def test_a_near_miss_in_float64_is_not_right(exercise, share):
+    def near(*case):
+        return changed(exercise.solution(*case), lambda x: x * (1 + share))
+
+    assert exercise(near).right is False
 
 
 def test_a_learner_cannot_spoil_the_cases():

@@ -18,6 +18,8 @@ def _count(features, hidden, outputs):
 
 
 parameter_count = Exercise(
+    "parameter_count(features, hidden, outputs)",
+    "How many numbers an RNN with a linear readout has to learn.",
     solution=_count,
     cases=[(2, 16, 1), (3, 5, 2), (1, 1, 1)],
     mistakes=[
@@ -40,8 +42,6 @@ parameter_count = Exercise(
     ],
     praise="Right: U, W, b, V and c, whatever the length of the sequence.",
 )
-"""``parameter_count(function)`` checks ``function(features, hidden, outputs)``: how many numbers
-an RNN with a linear readout has to learn."""
 
 
 def _carries(a, b):
@@ -59,6 +59,8 @@ def _longest_run(flags):
 
 
 longest_carry = Exercise(
+    "longest_carry(a, b)",
+    "Over how many steps in a row a carry is handed on when two whole numbers are added.",
     solution=lambda a, b: _longest_run(_carries(a, b)),
     cases=[(3, 5), (255, 1), (0, 0), (0b1011, 0b0001), (0b110011, 0b010101), (0b1110, 0b1)],
     mistakes=[
@@ -81,8 +83,6 @@ longest_carry = Exercise(
     ],
     praise="Right: that is how long the network has to remember one bit.",
 )
-"""``longest_carry(function)`` checks ``function(a, b)``, for two whole numbers: over how many steps
-in a row a carry is handed on when they are added."""
 
 _rng = np.random.default_rng(5)
 _TARGET = _rng.integers(0, 2, (6, 4, 1)).astype(float)
@@ -93,6 +93,8 @@ _LOGITS[4, 3] *= -1
 _LOGITS[5, :] *= 10
 
 exact_accuracy = Exercise(
+    "exact_accuracy(logits, target)",
+    "The share of sequences in which every bit is right, from arrays (count, steps, 1).",
     solution=binary_addition.exact_accuracy,
     cases=[(_LOGITS, _TARGET), (_LOGITS[:1], _TARGET[:1]), (_LOGITS[3:], _TARGET[3:])],
     mistakes=[
@@ -115,8 +117,6 @@ exact_accuracy = Exercise(
     ],
     praise="Right: every bit of a sum has to be right.",
 )
-"""``exact_accuracy(function)`` checks ``function(logits, target)``, arrays (count, steps, 1): the
-share of sequences in which every bit is right."""
 
 
 def _best(bits, q):
@@ -124,6 +124,9 @@ def _best(bits, q):
 
 
 best_accuracy = Exercise(
+    "best_accuracy(bits)",
+    "The share of right bits that an RNN can reach at best when it adds numbers of that "
+    "length from the highest bit down, equation (5.10).",
     solution=lambda bits: _best(bits, lambda k: (1 - 0.5**k) / 2),
     cases=[(8,), (1,), (2,), (32,)],
     mistakes=[
@@ -146,5 +149,3 @@ best_accuracy = Exercise(
     ],
     praise="Right; as the numbers get longer, it goes to one half.",
 )
-"""``best_accuracy(function)`` checks ``function(bits)``: the share of right bits that an RNN can
-reach at best when it adds numbers of that length from the highest bit down, equation (5.10)."""

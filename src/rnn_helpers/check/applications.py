@@ -2,11 +2,10 @@
 
 import math
 
-from .engine import Exercise
+from .engine import Exercise, one_of
 
 __all__ = ["break_even", "seeds_against_luck", "when_known"]
 
-TIMES = ["past", "ahead", "leak"]
 SOURCES = {
     "sales of the last 28 days": "past",
     "day of the week of each day to come": "ahead",
@@ -17,12 +16,6 @@ SOURCES = {
     "mean sales of the shop, training days": "past",
     "mean sales of the shop, whole file": "leak",
 }
-
-
-def _time(answer):
-    if answer not in TIMES:
-        raise ValueError(f"expected one of {', '.join(TIMES)}, got {answer!r}")
-    return TIMES.index(answer)
 
 
 def _but(**wrong):
@@ -36,6 +29,8 @@ def _but(**wrong):
 
 
 when_known = Exercise(
+    "when_known(source)",
+    "When each of eight inputs to a forecast of sales is known: 'past', 'ahead' or 'leak'.",
     solution=_but(),
     cases=[(source,) for source in SOURCES],
     mistakes=[
@@ -61,12 +56,14 @@ when_known = Exercise(
         ),
     ],
     praise="Right: ask of each number whether it could be written down tonight.",
-    read=_time,
+    read=one_of("past", "ahead", "leak"),
+    form="'past', 'ahead' or 'leak'",
 )
-"""``when_known(function)`` checks ``function(source)``: ``"past"``, ``"ahead"`` or ``"leak"`` for
-each of eight inputs to a forecast of sales."""
 
 break_even = Exercise(
+    "break_even(rho)",
+    "The first horizon at which persistence is no better than climatology, if the correlation "
+    "falls by the factor ``rho`` with each step.",
     solution=lambda rho: math.ceil(math.log(0.5) / math.log(rho)),
     cases=[(0.9,), (0.66,), (0.37,), (0.99,), (0.5,)],
     mistakes=[
@@ -89,10 +86,11 @@ break_even = Exercise(
     ],
     praise="Right: with a correlation of 0.9 from day to day it is over on the seventh.",
 )
-"""``break_even(function)`` checks ``function(rho)``: the first horizon at which persistence is no
-better than climatology, if the correlation falls by the factor ``rho`` with each step."""
 
 seeds_against_luck = Exercise(
+    "seeds_against_luck(risk)",
+    "The fewest seeds with which a network that equals the baseline beats it with every seed "
+    "with a probability of at most ``risk``.",
     solution=lambda risk: math.ceil(math.log2(1 / risk)),
     cases=[(0.05,), (0.125,), (0.2,), (0.01,), (0.001,)],
     mistakes=[
@@ -115,5 +113,3 @@ seeds_against_luck = Exercise(
     ],
     praise="Right: three seeds leave one case in eight, five leave one in 32.",
 )
-"""``seeds_against_luck(function)`` checks ``function(risk)``: the fewest seeds with which a network
-that equals the baseline beats it with every seed with a probability of at most ``risk``."""

@@ -16,6 +16,9 @@ def _first(reaches, start=1):
 
 
 needed_window = Exercise(
+    "needed_window(share)",
+    "The smallest window that can reach this share of right bits on long random numbers, "
+    "the limit of equation (1.5).",
     solution=lambda share: _first(lambda k: 1 - 0.5**k >= share),
     cases=[(0.99,), (0.5,), (0.9,), (0.75,), (0.999,)],
     mistakes=[
@@ -38,8 +41,6 @@ needed_window = Exercise(
     ],
     praise="Right: every pair more halves the errors that are left.",
 )
-"""``needed_window(function)`` checks ``function(share)``: the smallest window that can reach this
-share of right bits on long random numbers, the limit of equation (1.5)."""
 
 
 def _sizes(steps, k, hidden, mlp_outputs=None):
@@ -64,6 +65,8 @@ def _without_memory(steps, k, hidden):
 
 
 three_sizes = Exercise(
+    "three_sizes(steps, k, hidden)",
+    "The numbers of parameters of the MLP, of the window of ``k`` pairs and of the RNN.",
     solution=_sizes,
     cases=[(9, 9, 16), (17, 5, 64), (4, 1, 3)],
     mistakes=[
@@ -86,11 +89,11 @@ three_sizes = Exercise(
     ],
     praise="Right: only the MLP grows with the length of the sequence.",
 )
-"""``three_sizes(function)`` checks ``function(steps, k, hidden)``: the numbers of parameters of the
-MLP, of the window of ``k`` pairs and of the RNN."""
 
 
 sequences_and_bags = Exercise(
+    "sequences_and_bags(kinds, length)",
+    "How many sequences and how many bags there are.",
     solution=lambda kinds, length: (kinds**length, math.comb(length + kinds - 1, kinds - 1)),
     cases=[(4, 8), (2, 2), (3, 5)],
     mistakes=[
@@ -113,5 +116,3 @@ sequences_and_bags = Exercise(
     ],
     praise="Right: more sequences than bags, so some of them must share one.",
 )
-"""``sequences_and_bags(function)`` checks ``function(kinds, length)``: how many sequences and how
-many bags there are."""

@@ -18,12 +18,9 @@ def _shapes(time, features, hidden, outputs, batch):
     ]
 
 
-def _as_rows(shapes):
-    """Pad every shape to three entries, so that lists of shapes can be compared."""
-    return np.array([[*shape, *[0] * (3 - len(shape))] for shape in shapes])
-
-
 gradient_shapes = Exercise(
+    "gradient_shapes(time, features, hidden, outputs, batch)",
+    "The shapes of the gradients of ``U, W, b, V, c`` and ``x``, as a list of six tuples.",
     solution=_shapes,
     cases=[(9, 2, 16, 1, 64), (5, 3, 4, 2, 7)],
     mistakes=[
@@ -50,10 +47,7 @@ gradient_shapes = Exercise(
         ),
     ],
     praise="Right: a gradient has the shape of the array that it belongs to.",
-    read=_as_rows,
 )
-"""``gradient_shapes(function)`` checks ``function(time, features, hidden, outputs, batch)``: the
-shapes of the gradients of ``U, W, b, V, c`` and ``x``, as a list of six tuples."""
 
 _rng = np.random.default_rng(3)
 _OWN, _NEXT = _rng.normal(size=(2, 4, 3))
@@ -61,6 +55,8 @@ _H = np.tanh(_rng.normal(size=(4, 3)))
 _W = _rng.normal(size=(3, 3))
 
 backward_step = Exercise(
+    "backward_step(dh_own, da_next, h, W)",
+    "One step of the backward pass: the gradient on ``a_t``, shape (batch, hidden).",
     solution=lambda own, later, h, W: (own + later @ W.T) * (1 - h**2),
     cases=[(_OWN, _NEXT, _H, _W), (_OWN, 0 * _NEXT, _H, _W), (0 * _OWN, _NEXT, _H, _W)],
     mistakes=[
@@ -87,8 +83,6 @@ backward_step = Exercise(
     ],
     praise="Right: (3.5) and (3.6) in one line. The rest of BPTT is a loop around it.",
 )
-"""``backward_step(function)`` checks ``function(dh_own, da_next, h, W)``, one step of the backward
-pass: the gradient on ``a_t``, shape (batch, hidden)."""
 
 
 def _stopped(dh_last, h, W, k):
@@ -103,6 +97,9 @@ def _stopped(dh_last, h, W, k):
 _STATES = np.tanh(_rng.normal(size=(2, 6, 3)))
 
 stopped_gradient = Exercise(
+    "stopped_gradient(dh_last, h, W, k)",
+    "The gradient on every ``a_t``, shape (batch, time, hidden), of a loss on the last "
+    "state, stopped after ``k`` steps.",
     solution=_stopped,
     cases=[(_H[:2], _STATES, _W, 3), (_H[:2], _STATES, _W, 1), (_H[:2], _STATES, _W, 6)],
     mistakes=[
@@ -129,18 +126,19 @@ stopped_gradient = Exercise(
     ],
     praise="Right: and with k equal to the number of steps it is BPTT.",
 )
-"""``stopped_gradient(function)`` checks ``function(dh_last, h, W, k)``: the gradient on every
-``a_t``, shape (batch, time, hidden), of a loss on the last state, stopped after ``k`` steps."""
 
 
-def _flags(names):
-    unknown = set(names) - set("UWbVc")
-    if unknown:
-        raise ValueError(f"expected letters of U, W, b, V, c, got {sorted(unknown)}")
-    return np.array([letter in names for letter in "UWbVc"], float)
+def _letters(names, time):
+    """The letters in the order of the book, whatever order they came in."""
+    if not set(names) <= set("UWbVc"):
+        raise ValueError(names)
+    return "".join(letter for letter in "UWbVc" if letter in names)
 
 
 forgotten_gradients = Exercise(
+    "forgotten_gradients(time)",
+    "The letters out of 'UWbVc' whose gradients come out wrong if the backward pass carries "
+    "nothing from step to step.",
     solution=lambda time: "UWb" if time > 1 else "",
     cases=[(4,), (100,), (1,)],
     mistakes=[
@@ -167,7 +165,6 @@ forgotten_gradients = Exercise(
     ],
     praise="Right: the readout's gradients stay correct, which is why such a network still learns "
     "a little, and the mistake is hard to notice.",
-    read=_flags,
+    read=_letters,
+    form="a text of letters out of 'UWbVc', such as 'Vc',",
 )
-"""``forgotten_gradients(function)`` checks ``function(time)``: the letters out of ``"UWbVc"`` whose
-gradients come out wrong if the backward pass carries nothing from step to step."""

@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 
-from .engine import Exercise
+from .engine import Exercise, Traits
 
 __all__ = ["count_captions", "exact_share", "word_error_rate", "worse_than_silence"]
 
@@ -14,6 +14,8 @@ def _captions(digits, relations, longest):
 
 
 count_captions = Exercise(
+    "count_captions(digits, relations, longest)",
+    "How many captions the grammar allows with up to ``longest`` digits.",
     solution=_captions,
     cases=[(10, 2, 3), (10, 2, 1), (3, 1, 4), (5, 3, 2)],
     mistakes=[
@@ -36,8 +38,6 @@ count_captions = Exercise(
     ],
     praise="Right: with each digit more there are twenty times as many captions.",
 )
-"""``count_captions(function)`` checks ``function(digits, relations, longest)``: how many captions
-the grammar allows with up to ``longest`` digits."""
 
 
 def _distance(right, written, swap):
@@ -65,6 +65,8 @@ _RIGHT = ["three left of seven", "two above five left of one", "nine", "one abov
 _WRITTEN = ["three left of one", "five left of one", "nine above two left of two", ""]
 
 word_error_rate = Exercise(
+    "word_error_rate(right, written)",
+    "Errors per word of the right captions, from two lists of captions, equation (6f.3).",
     solution=_rate,
     cases=[(_RIGHT, _WRITTEN), (_RIGHT[1:2], _WRITTEN[1:2]), (_WRITTEN[:3], _RIGHT[:3])],
     mistakes=[
@@ -87,19 +89,21 @@ word_error_rate = Exercise(
     ],
     praise="Right: errors over words, both added up over all captions.",
 )
-"""``word_error_rate(function)`` checks ``function(right, written)``, two lists of captions."""
 
 
 def _silence(count):
     return " ".join(["one"] * count), " ".join(["two"] * 2 * count)
 
 
-def _read_pair(answer):
+def _read_pair(answer, count):
     right, written = answer
-    return len(right.split()), _rate([right], [written])
+    words, rate = len(right.split()), _rate([right], [written])
+    return Traits({"the words of the right caption": words, "the word error rate": rate})
 
 
 worse_than_silence = Exercise(
+    "worse_than_silence(count)",
+    "A right caption of ``count`` words, and a written one whose word error rate is exactly 2.",
     solution=_silence,
     cases=[(1,), (4,), (7,)],
     mistakes=[
@@ -115,9 +119,8 @@ worse_than_silence = Exercise(
     ],
     praise="Right: a rate of 2, twice as bad as saying nothing.",
     read=_read_pair,
+    form="a pair of captions, the right one first,",
 )
-"""``worse_than_silence(function)`` checks ``function(count)``: a right caption of ``count`` words,
-and a written one whose word error rate is exactly 2."""
 
 
 def _share(p, lengths):
@@ -125,6 +128,9 @@ def _share(p, lengths):
 
 
 exact_share = Exercise(
+    "exact_share(p, lengths)",
+    "The share of captions without an error if each of their digits is right with "
+    "probability ``p``, independently.",
     solution=_share,
     cases=[(0.9, [1, 2, 3]), (0.98, [3]), (0.5, [1, 1, 2]), (1.0, [2, 5])],
     mistakes=[
@@ -147,5 +153,3 @@ exact_share = Exercise(
     ],
     praise="Right: the longer the caption, the less a good reader of digits is worth.",
 )
-"""``exact_share(function)`` checks ``function(p, lengths)``: the share of captions without an error
-if each of their digits is right with probability ``p``, independently."""

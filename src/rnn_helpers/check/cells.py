@@ -3,7 +3,7 @@
 import numpy as np
 
 from .. import gru, lstm
-from .engine import Exercise
+from .engine import Exercise, Traits
 
 __all__ = ["gru_from_pytorch", "gru_step", "marked_memory"]
 
@@ -35,6 +35,9 @@ def _gru_case(rng, features, hidden, batch):
 _rng = np.random.default_rng(2)
 
 gru_step = Exercise(
+    "gru_step(params, x, h)",
+    "The next state of a GRU in the form ``reset_after``, for ``x`` (batch, features) and "
+    "``h`` (batch, hidden).",
     solution=_step,
     cases=[_gru_case(_rng, 2, 3, 4), _gru_case(_rng, 1, 2, 2)],
     mistakes=[
@@ -62,8 +65,6 @@ gru_step = Exercise(
     ],
     praise="Right: one step of the GRU, in the form reset_after.",
 )
-"""``gru_step(function)`` checks ``function(params, x, h)``: the next state of a GRU in the form
-``reset_after``, for ``x`` (batch, features) and ``h`` (batch, hidden)."""
 
 
 def _stream(rng, count, time):
@@ -73,10 +74,22 @@ def _stream(rng, count, time):
 
 
 def _recalled(params):
-    """Run the learner's LSTM over streams of values and marks; note the sign of its state."""
+    """Run the learner's LSTM over streams of values and marks; compare the sign of its state."""
     params = {name: np.asarray(value, float) for name, value in params.items()}
-    h, _ = lstm.forward(params, _stream(np.random.default_rng(3), 50, 60))
-    return np.sign(np.round(h[:, :, 0], 6))
+    x = _stream(np.random.default_rng(3), 50, 60)
+    value, mark = x[:, :, 0], x[:, :, 1] == 1
+    last = np.maximum.accumulate(np.where(mark, np.arange(60), 0), axis=1)
+    h, _ = lstm.forward(params, x)
+    sign = np.sign(np.round(h[:, :, 0], 6))
+    right = sign == np.take_along_axis(value, last, axis=1)
+    return Traits(
+        {
+            "the number of units": h.shape[2],
+            "states that are zero": int((sign == 0).sum()),
+            "signs that are right, at a mark": f"{right[mark].sum()} of {mark.sum()}",
+            "signs that are right, after a mark": f"{right[~mark].sum()} of {(~mark).sum()}",
+        }
+    )
 
 
 def _memory(i=(0, 20, -10), f=(0, -20, 10), g=(20, 0, 0), o=(0, 0, 10)):
@@ -85,6 +98,9 @@ def _memory(i=(0, 20, -10), f=(0, -20, 10), g=(20, 0, 0), o=(0, 0, 10)):
 
 
 marked_memory = Exercise(
+    "marked_memory()",
+    "The parameters ``U`` (2, 4), ``W`` (1, 4) and ``b`` (4,) of an LSTM with one unit whose "
+    "state has the sign of the last marked value.",
     solution=_memory,
     cases=[()],
     mistakes=[
@@ -116,10 +132,8 @@ marked_memory = Exercise(
     ],
     praise="Right: one unit, and it holds the last marked value for as long as you like.",
     read=_recalled,
+    form="a dict with U, W and b",
 )
-"""``marked_memory(function)`` checks ``function()``, which returns the parameters ``U`` (2, 4),
-``W`` (1, 4) and ``b`` (4,) of an LSTM with one unit whose state has the sign of the last marked
-value."""
 
 
 def _convert(weight_ih, weight_hh, bias_ih, bias_hh, order=(1, 0, 2)):
@@ -130,16 +144,14 @@ def _convert(weight_ih, weight_hh, bias_ih, bias_hh, order=(1, 0, 2)):
     return {"U": pack(weight_ih), "W": pack(weight_hh), "b": b}
 
 
-def _flat(params):
-    return np.concatenate([np.ravel(np.asarray(params[name], float)) for name in "UWb"])
-
-
 def _torch_case(rng, features, hidden):
     shapes = [(3 * hidden, features), (3 * hidden, hidden), (3 * hidden,), (3 * hidden,)]
     return tuple(rng.normal(size=shape) for shape in shapes)
 
 
 gru_from_pytorch = Exercise(
+    "gru_from_pytorch(weight_ih, weight_hh, bias_ih, bias_hh)",
+    "The arrays of a PyTorch GRU as the parameters ``U``, ``W`` and ``b`` of this book.",
     solution=_convert,
     cases=[_torch_case(_rng, 2, 3), _torch_case(_rng, 1, 2)],
     mistakes=[
@@ -161,7 +173,4 @@ gru_from_pytorch = Exercise(
         ),
     ],
     praise="Right: transposed, and with z and r in each other's place.",
-    read=_flat,
 )
-"""``gru_from_pytorch(function)`` checks ``function(weight_ih, weight_hh, bias_ih, bias_hh)``: the
-arrays of a PyTorch GRU as the parameters ``U``, ``W`` and ``b`` of this book."""

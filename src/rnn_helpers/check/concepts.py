@@ -16,6 +16,8 @@ def _size(kind, features, hidden, gru_biases=2):
 
 
 layer_size = Exercise(
+    "layer_size(kind, features, hidden)",
+    "The number of parameters of the Keras layer 'rnn', 'lstm' or 'gru' with its default settings.",
     solution=_size,
     cases=[("rnn", 2, 16), ("lstm", 2, 16), ("gru", 2, 16), ("lstm", 5, 3), ("gru", 5, 3)],
     mistakes=[
@@ -38,8 +40,6 @@ layer_size = Exercise(
     ],
     praise="Right: the number of gates and candidates times hidden × (features + hidden + biases).",
 )
-"""``layer_size(function)`` checks ``function(kind, features, hidden)``, ``kind`` being ``"rnn"``,
-``"lstm"`` or ``"gru"``: the number of parameters of the Keras layer with its default settings."""
 
 
 def _strength(w):
@@ -48,6 +48,9 @@ def _strength(w):
 
 
 latch_strength = Exercise(
+    "latch_strength(w)",
+    "The largest constant push against which the unit ``h = tanh(w h + push)`` keeps its "
+    "sign, for ``w > 1``.",
     solution=_strength,
     cases=[(3.0,), (1.5,), (2.0,), (6.0,), (1.01,)],
     mistakes=[
@@ -72,8 +75,6 @@ latch_strength = Exercise(
     ],
     praise="Right: no push below that size can ever turn the unit over.",
 )
-"""``latch_strength(function)`` checks ``function(w)``: the largest constant push against which the
-unit ``h = tanh(w h + push)`` keeps its sign, for ``w > 1``."""
 
 
 def _read(params, x):
@@ -89,6 +90,9 @@ _AHEAD, _BACK, _OTHER = (rnn.init_params(2, 3, _rng) for _ in range(3))
 _X = _rng.normal(size=(2, 5, 2))
 
 read_both_ways = Exercise(
+    "read_both_ways(ahead, back, x)",
+    "The states of a bidirectional layer, as Keras joins them, from two sets of RNN "
+    "parameters and a batch.",
     solution=_both,
     cases=[(_AHEAD, _BACK, _X), (_BACK, _OTHER, _X[:, :4]), (_AHEAD, _AHEAD, _X)],
     mistakes=[
@@ -115,5 +119,3 @@ read_both_ways = Exercise(
     ],
     praise="Right: at each step the first half knows the past and the second half the future.",
 )
-"""``read_both_ways(function)`` checks ``function(ahead, back, x)``, two sets of RNN parameters and
-a batch: the states of a bidirectional layer, as Keras joins them."""

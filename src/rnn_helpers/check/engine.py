@@ -1,21 +1,25 @@
 """How an exercise is judged: run the answer, compare, and recognise the likely mistake."""
 
-import copy
-from typing import NamedTuple
-
-import numpy as np
-
 from .. import _validate as need
+from ..errors import InputError
+from . import slips
+from .compare import Traits, miss, same
+from .show import show, show_call
+from .trial import Trouble, run
+from .verdict import Verdict
+
+__all__ = ["Exercise", "Traits", "Verdict", "one_of"]
 
 
-class Verdict(NamedTuple):
-    """The outcome of a check; its ``repr`` is what a notebook shows."""
+def one_of(*words):
+    """Read an answer that has to be one of a few words."""
 
-    right: bool
-    message: str
+    def read(answer, *case):
+        if answer not in words:
+            raise ValueError(answer)
+        return answer
 
-    def __repr__(self):
-        return f"{'✓' if self.right else '✗'} {self.message}"
+    return read
 
 
 class Exercise:
@@ -23,6 +27,10 @@ class Exercise:
 
     Parameters
     ----------
+    call : str
+        How its function is called: ``"half_life(w)"``.
+    asks : str
+        What is asked for, in a sentence; with ``call`` it is what ``help`` shows.
     solution : callable
         The right answer.
     cases : list of tuple
@@ -33,15 +41,35 @@ class Exercise:
     praise : str
         What to say when all is right.
     read : callable, optional
-        Turns an answer into the value to compare; the answer itself if omitted.
+        Turns an answer, and the arguments of its case, into what is compared: the answer itself
+        if omitted. What it returns is shown to learners, so it speaks their language.
+    form : str, optional
+        What an answer has to be so that ``read`` can read it, in words.
     """
 
-    def __init__(self, solution, cases, mistakes, praise, read=None):
+    def __init__(self, call, asks, solution, cases, mistakes, praise, read=None, form=""):
+        self.__name__, _, arguments = call.rstrip(")").partition("(")
+        self.__doc__ = f"``{call}``: {asks}"
+        self.arguments = arguments.split(", ") if arguments else []
         self.solution, self.cases, self.mistakes = solution, cases, mistakes
-        self.praise, self.read = praise, read or (lambda answer: answer)
+        self.praise, self.read, self.form = praise, read or (lambda answer, *case: answer), form
+        self.forget()
+
+    def __repr__(self):
+        return f"<exercise {self.__name__}>"
+
+    def forget(self):
+        """Forget what was tried, so that the next wrong answer counts as the first."""
+        self._first_try = None
 
     def __call__(self, function):
         """Judge a learner's function.
+
+        A likely mistake gets its hint. Any other wrong answer is shown with a case that it gets
+        wrong: an array with the entry that should stand there, a single number or word at first
+        only with the kind of miss. What it should be is told from the second different wrong
+        answer on, since the start or since the exercise was last solved or told to
+        :meth:`forget`.
 
         Parameters
         ----------
@@ -58,58 +86,55 @@ class Exercise:
         """
         need.function("function", function)
         try:
-            answers = self._run(function)
-        except _Odd as odd:
-            return Verdict(False, str(odd))
-        wanted = self._run(self.solution)
+            answers = self._answers(function)
+        except Trouble as trouble:
+            return Verdict(False, str(trouble))
+        try:
+            return self._judge(answers)
+        except Exception as error:  # an object may raise when it is compared
+            name = type(error).__name__
+            return Verdict(
+                False, f"Your answer is {show(answers[0])}: comparing it stops ({name})."
+            )
+
+    def _answers(self, function):
+        answers = run(function, self.__name__, self.arguments, self.cases)
+        return [self._read(*pair) for pair in zip(self.cases, answers, strict=True)]
+
+    def _read(self, case, answer):
+        try:
+            return self.read(answer, *case)
+        except InputError as error:  # names the part that does not fit
+            fault = f"your answer does not fit: {error}"
+        except Exception:
+            fault = f"your answer is {show(answer)}; {self.form} is asked for"
+        raise Trouble(f"{show_call(self.__name__, case)}: {fault}.")
+
+    def _judge(self, answers):
+        wanted = self._answers(self.solution)
         wrong = [k for k, pair in enumerate(zip(answers, wanted, strict=True)) if not same(*pair)]
         if not wrong:
+            self.forget()
             return Verdict(True, self.praise)
+        first = self._is_first(answers)
+        hint = self._known(answers) or slips.recognise(answers, wanted)
+        if hint:
+            return Verdict(False, hint)
+        k = wrong[0]
+        found = miss(answers[k], wanted[k])
+        call = show_call(self.__name__, self.cases[k])
+        return Verdict(False, f"{call}: {found.hint if first else found.whole}")
+
+    def _known(self, answers):
+        """The hint of the mistake that gives these answers, if it is one of those listed."""
         for mistake, hint in self.mistakes:
-            if all(map(same, answers, self._run(mistake))):
-                return Verdict(False, hint)
-        case = ", ".join(map(show, self.cases[wrong[0]]))
-        came, right = show(answers[wrong[0]]), show(wanted[wrong[0]])
-        return Verdict(False, f"Not yet: for ({case}) the answer is {right}, yours is {came}.")
+            if all(map(same, answers, self._answers(mistake))):
+                return hint
+        return None
 
-    def _run(self, function):
-        answers = []
-        for case in self.cases:
-            shown = f"({', '.join(map(show, case))})"
-            try:
-                answer = function(*copy.deepcopy(case))
-            except Exception as error:
-                raise _Odd(f"For {shown} it stopped: {type(error).__name__}: {error}") from error
-            if answer is None or answer is ...:
-                raise _Odd("It returns nothing yet: end it with `return` and your answer.")
-            try:
-                answers.append(self.read(answer))
-            except Exception as error:
-                raise _Odd(f"For {shown} the answer has the wrong form: {error}") from error
-        return answers
-
-
-class _Odd(Exception):
-    """An answer that cannot be compared."""
-
-
-def same(a, b):
-    """Equal shape and, up to rounding, equal values; words must be equal."""
-    if isinstance(a, str) or isinstance(b, str):
-        return a == b
-    try:
-        return np.shape(a) == np.shape(b) and np.allclose(a, b, rtol=1e-9, atol=1e-12)
-    except (TypeError, ValueError):
-        return False
-
-
-def show(value):
-    """Write a value on one short line."""
-    if isinstance(value, np.ndarray) and value.size > 9:
-        text = f"an array of shape {value.shape}"
-    elif isinstance(value, np.ndarray):
-        text = str(value.tolist())
-    else:
-        text = repr(value)
-    text = " ".join(text.split())
-    return text if len(text) <= 70 else text[:67] + "…"
+    def _is_first(self, answers):
+        """Whether no other wrong answer came before this one; the first is remembered."""
+        written = tuple(map(show, answers))
+        if self._first_try is None:
+            self._first_try = written
+        return written == self._first_try

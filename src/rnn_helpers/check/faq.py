@@ -22,6 +22,9 @@ def _largest(budget, count):
 
 
 largest_hidden = Exercise(
+    "largest_hidden(cell, features, budget)",
+    "The largest number of units with which an 'RNN', an 'LSTM' or a 'GRU' (in the form "
+    "``reset_after``) has at most ``budget`` parameters.",
     solution=lambda cell, d, budget: _largest(budget, lambda h: COUNTS[cell](d, h)),
     cases=[("RNN", 2, 10_000), ("LSTM", 2, 10_000), ("GRU", 2, 1_025), ("GRU", 20, 5_000),
            ("LSTM", 2, 1_216)],
@@ -49,9 +52,6 @@ largest_hidden = Exercise(
     ],
     praise="Right: for the same budget an LSTM has about half as many units as an RNN.",
 )  # fmt: skip
-"""``largest_hidden(function)`` checks ``function(cell, features, budget)``: the largest number of
-units with which a layer, ``"RNN"``, ``"LSTM"`` or ``"GRU"`` (in the form ``reset_after``), has at
-most ``budget`` parameters."""
 
 
 _rng = np.random.default_rng(9)
@@ -81,6 +81,9 @@ def _first_sequence(x):
 
 
 first_bad_step = Exercise(
+    "first_bad_step(x)",
+    "The first step, counted from 0, at which any sequence of an array (batch, time, "
+    "features) holds a number that is not finite; -1 if none does.",
     solution=lambda x: _first(_steps(~np.isfinite(x))),
     cases=[
         (_CLEAN,),
@@ -108,8 +111,6 @@ first_bad_step = Exercise(
     ],
     praise="Right: look there first, what comes later is only infected.",
 )
-"""``first_bad_step(function)`` checks ``function(x)``, an array (batch, time, features): the first
-step, counted from 0, at which any sequence holds a number that is not finite; -1 if none does."""
 
 
 def _ceiling(read, write, seen):
@@ -131,6 +132,9 @@ def _parity(word):
 
 
 prefix_ceiling = Exercise(
+    "prefix_ceiling(read, write)",
+    "The best share of right letters for a reader that, to write letter t, has seen the "
+    "letters up to t; from two lists of words of one length, equation (9.1).",
     solution=lambda read, write: _ceiling(read, write, lambda r, t: r[: t + 1]),
     cases=[
         (_words(3), [word[::-1] for word in _words(3)]),
@@ -158,6 +162,3 @@ prefix_ceiling = Exercise(
     ],
     praise="Right: no network that reads in this order can do better, however it is trained.",
 )
-"""``prefix_ceiling(function)`` checks ``function(read, write)``, two lists of words of the same
-length: the best share of right letters for a reader that, to write letter t, has seen the letters
-up to t, equation (9.1)."""

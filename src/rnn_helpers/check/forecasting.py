@@ -12,6 +12,9 @@ def _count(steps, past, ahead, every=1):
 
 
 count_forecasts = Exercise(
+    "count_forecasts(steps, past, ahead, every)",
+    "How many forecasts fit into a series that read ``past`` steps, predict ``ahead`` and "
+    "start ``every`` steps apart.",
     solution=_count,
     cases=[(731, 14, 7, 1), (942, 28, 14, 7), (41, 28, 14, 7), (42, 28, 14, 7), (100, 10, 5, 4)],
     mistakes=[
@@ -34,8 +37,6 @@ count_forecasts = Exercise(
     ],
     praise="Right: one forecast for past + ahead steps, and one more for each stride.",
 )
-"""``count_forecasts(function)`` checks ``function(steps, past, ahead, every)``: how many forecasts
-fit into a series that read ``past`` steps, predict ``ahead`` and start ``every`` steps apart."""
 
 _rng = np.random.default_rng(6)
 _TRUTH = _rng.integers(0, 9, (4, 7)) * 100.0
@@ -53,6 +54,9 @@ def _with_closed_days_dropped(prediction, truth):
 
 
 wape = Exercise(
+    "wape(prediction, truth)",
+    "The sum of the absolute errors as a share of all sales, for two arrays of one shape, "
+    "equation (6a.2).",
     solution=_wape,
     cases=[(_GUESS, _TRUTH), (_GUESS[:1], _TRUTH[:1]), (_TRUTH * 0.9, _TRUTH)],
     mistakes=[
@@ -75,11 +79,12 @@ wape = Exercise(
     ],
     praise="Right: it needs no special case for closed days, whose sales are zero.",
 )
-"""``wape(function)`` checks ``function(prediction, truth)``, two arrays of the same shape: the sum
-of the absolute errors as a share of all sales, equation (6a.2)."""
 
 
 persistence_r2 = Exercise(
+    "persistence_r2(phi)",
+    "The R² of the forecast 'as today' in a stationary series whose neighbours have the "
+    "correlation ``phi``.",
     solution=lambda phi: 2 * phi - 1,
     cases=[(0.998,), (0.9,), (0.5,), (0.0,), (-0.4,)],
     mistakes=[
@@ -102,8 +107,6 @@ persistence_r2 = Exercise(
     ],
     praise="Right: a series that hardly moves gives a high R² to anybody who repeats it.",
 )
-"""``persistence_r2(function)`` checks ``function(phi)``: the R² of the forecast "as today" in a
-stationary series whose neighbours have the correlation ``phi``."""
 
 
 def _share(train, test, past, ahead, own=True):
@@ -116,6 +119,9 @@ def _share(train, test, past, ahead, own=True):
 _DEAL = np.random.default_rng(7).permutation(np.arange(9, 60))
 
 leaked_share = Exercise(
+    "leaked_share(train, test, past, ahead)",
+    "The share of test forecasts with a target that some training window has read or "
+    "predicted, from two arrays of origins.",
     solution=_share,
     cases=[
         (np.sort(_DEAL[:8]), np.sort(_DEAL[8:20]), 5, 2),
@@ -143,5 +149,3 @@ leaked_share = Exercise(
     ],
     praise="Right: with a split at random nearly every target has been seen in training.",
 )
-"""``leaked_share(function)`` checks ``function(train, test, past, ahead)``, two arrays of origins:
-the share of test forecasts with a target that some training window has read or predicted."""

@@ -12,6 +12,9 @@ def _turn(bit, modulus, part=2):
 
 
 count_modulo = Exercise(
+    "count_modulo(bit, modulus)",
+    "The complex factor by which a state has to be multiplied so that it counts ones modulo "
+    "``modulus``.",
     solution=_turn,
     cases=[(1, 2), (0, 2), (1, 3), (0, 3), (1, 8)],
     mistakes=[
@@ -34,10 +37,10 @@ count_modulo = Exercise(
     ],
     praise="Right: one complex unit of length 1 counts modulo m; with m = 2 the factor is -1.",
 )
-"""``count_modulo(function)`` checks ``function(bit, modulus)``: the complex factor by which a state
-has to be multiplied so that it counts ones modulo ``modulus``."""
 
 cache_size = Exercise(
+    "cache_size(tokens, width)",
+    "How many numbers attention and a GRU must keep of the text so far, as a pair.",
     solution=lambda tokens, width: (2 * tokens * width, width),
     cases=[(1, 4), (1_000, 512), (100_000, 64)],
     mistakes=[
@@ -60,8 +63,6 @@ cache_size = Exercise(
     ],
     praise="Right: one memory grows with the text, the other does not.",
 )
-"""``cache_size(function)`` checks ``function(tokens, width)``: how many numbers attention and a GRU
-must keep of the text so far, as a pair."""
 
 _rng = np.random.default_rng(8)
 _GRADIENTS = _rng.normal(size=(3, 4))
@@ -72,6 +73,9 @@ def _weighted(gradients, weights):
 
 
 joined_gradient = Exercise(
+    "joined_gradient(gradients, sizes)",
+    "The gradient of a batch from those of its parts, one row each, where every part's loss "
+    "is a mean over its own sequences.",
     solution=lambda gradients, sizes: _weighted(gradients, np.asarray(sizes)),
     cases=[(_GRADIENTS, [48, 12, 4]), (_GRADIENTS[:2], [32, 32]), (_GRADIENTS[:2], [63, 1])],
     mistakes=[
@@ -94,5 +98,3 @@ joined_gradient = Exercise(
     ],
     praise="Right: weighted by their sizes, the parts give the gradient of the whole batch.",
 )
-"""``joined_gradient(function)`` checks ``function(gradients, sizes)``: the gradient of a batch from
-those of its parts, one row each, where every part's loss is a mean over its own sequences."""

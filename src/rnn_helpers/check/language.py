@@ -8,6 +8,9 @@ __all__ = ["cost_in_bits", "heated", "mixture_bound"]
 
 
 cost_in_bits = Exercise(
+    "cost_in_bits(probabilities)",
+    "The bits per letter, from the probability that a model gave to each letter that came, "
+    "equation (6b.3).",
     solution=lambda p: float(-np.log2(p).mean()),
     cases=[
         (np.array([0.5, 0.25, 0.125, 0.125]),),
@@ -38,8 +41,6 @@ cost_in_bits = Exercise(
     ],
     praise="Right: one letter that was thought impossible would make it infinite.",
 )
-"""``cost_in_bits(function)`` checks ``function(probabilities)``, the probability that a model
-gave to each letter that came: equation (6b.3)."""
 
 
 def _softmax(logits):
@@ -51,6 +52,8 @@ _LOGITS = np.array([2.0, 1.0, 0.0, -1.0])
 
 
 heated = Exercise(
+    "heated(logits, temperature)",
+    "The probabilities at a temperature, from logits of shape (symbols,), equation (6b.10).",
     solution=lambda logits, t: _softmax(logits / t),
     cases=[(_LOGITS, 0.5), (_LOGITS[::-1].copy(), 2.0), (1000 * _LOGITS, 0.8), (_LOGITS, 1.0)],
     mistakes=[
@@ -73,11 +76,12 @@ heated = Exercise(
     ],
     praise="Right; and subtracting the largest logit first keeps it finite.",
 )
-"""``heated(function)`` checks ``function(logits, temperature)``, logits of shape (symbols,):
-the probabilities of equation (6b.10)."""
 
 
 mixture_bound = Exercise(
+    "mixture_bound(w)",
+    "How many bits per letter the mixture (6b.9) can cost at most above the model that has "
+    "the weight ``w``.",
     solution=lambda w: float(-np.log2(w)),
     cases=[(0.5,), (0.25,), (1.0,), (0.9,)],
     mistakes=[
@@ -104,5 +108,3 @@ mixture_bound = Exercise(
     ],
     praise="Right: a mixture insures against the worst of both for a bounded premium.",
 )
-"""``mixture_bound(function)`` checks ``function(w)``: how many bits per letter the mixture (6b.9)
-can cost at most above the model that has the weight ``w``."""

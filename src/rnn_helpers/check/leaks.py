@@ -7,6 +7,8 @@ from .engine import Exercise
 __all__ = ["look_ahead", "shared_items", "usable_windows"]
 
 usable_windows = Exercise(
+    "usable_windows(cut, width, horizon)",
+    "The numbers of all windows whose targets are known when window ``cut`` makes its forecast.",
     solution=lambda cut, width, horizon: np.arange(cut - horizon + 1),
     cases=[(100, 28, 7), (100, 28, 1), (50, 7, 14), (30, 3, 2)],
     mistakes=[
@@ -28,10 +30,7 @@ usable_windows = Exercise(
         ),
     ],
     praise="Right: horizon - 1 windows are lost, however wide a window is.",
-    read=lambda answer: np.asarray(answer, int).ravel(),
 )
-"""``usable_windows(function)`` checks ``function(cut, width, horizon)``: the numbers of all windows
-whose targets are known when window ``cut`` makes its forecast."""
 
 
 class Shifted:
@@ -62,6 +61,8 @@ def _look(feature, series, days=None, measure=lambda t, moved: (t - moved).max()
 _SERIES = np.random.default_rng(6).normal(size=20)
 
 look_ahead = Exercise(
+    "look_ahead(feature, series)",
+    "How many steps into the future ``feature``, a function from series to series, looks at most.",
     solution=_look,
     cases=[
         (Shifted(0, 0), _SERIES),
@@ -94,8 +95,6 @@ look_ahead = Exercise(
     ],
     praise="Right: what moves before the day that was changed has seen the future.",
 )
-"""``look_ahead(function)`` checks ``function(feature, series)``: how many steps into the future
-``feature``, a function from series to series, looks at most."""
 
 
 def _shared(training, test, plain=lambda text: " ".join(text.lower().split())):
@@ -107,6 +106,8 @@ _SEEN = ["A fine film.", "Too long,  far too long.", "A fine film.", "I wept"]
 _NEW = ["a fine film.", "A  Fine film. ", "Too long, far too long.", "i slept", "I wept"]
 
 shared_items = Exercise(
+    "shared_items(training, test)",
+    "How many texts of the test have a copy in the training data, up to case and spaces.",
     solution=_shared,
     cases=[(_SEEN, _NEW), (_NEW, _SEEN), (["One"], ["two"]), (["a b"], ["ab", "A B", "a  b"])],
     mistakes=[
@@ -136,5 +137,3 @@ shared_items = Exercise(
     ],
     praise="Right: first normalise, then compare, and remove the copies before you split.",
 )
-"""``shared_items(function)`` checks ``function(training, test)``, two lists of texts: how many
-items of the test have a copy in the training data, up to case and spaces."""

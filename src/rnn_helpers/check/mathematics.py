@@ -9,6 +9,9 @@ from .engine import Exercise
 __all__ = ["carry_states", "diagnose", "half_life", "memory_left", "squares_slope"]
 
 half_life = Exercise(
+    "half_life(w)",
+    "After how many steps back through ``h_t = w h_{t-1}``, for a weight between 0 and 1, "
+    "half of a gradient is left, as a real number.",
     solution=lambda w: math.log(0.5) / math.log(w),
     cases=[(0.5,), (0.9,), (0.99,)],
     mistakes=[
@@ -31,13 +34,14 @@ half_life = Exercise(
     ],
     praise="Right: 0.9 halves in 7 steps, 0.99 in 69; only 1 itself keeps everything.",
 )
-"""``half_life(function)`` checks ``function(w)``, for a weight between 0 and 1: after how many
-steps back through ``h_t = w h_{t-1}`` half of a gradient is left, as a real number."""
 
 _rng = np.random.default_rng(4)
 _Z, _Y = _rng.normal(size=(2, 3, 5, 2))
 
 squares_slope = Exercise(
+    "squares_slope(z, y)",
+    "The slope of the mean squared error on every prediction, for arrays (batch, time, "
+    "outputs), equation (4.5).",
     solution=lambda z, y: 2 * (z - y) / y.size,
     cases=[(_Z, _Y), (_Z[:1], _Y[:1])],
     mistakes=[
@@ -60,8 +64,6 @@ squares_slope = Exercise(
     ],
     praise="Right: 2/N times the error, with N all entries of the batch.",
 )
-"""``squares_slope(function)`` checks ``function(z, y)``, arrays (batch, time, outputs): the slope
-of the mean squared error on every prediction, equation (4.5)."""
 
 _RULES = {
     ("W", "W"): "W",
@@ -73,6 +75,9 @@ _RULES = {
 }
 
 diagnose = Exercise(
+    "diagnose(long, short)",
+    "The rule that is to blame, from the letters of the gradients that are wrong with six "
+    "steps and with one.",
     solution=lambda long, short: _RULES[long, short],
     cases=list(_RULES),
     mistakes=[
@@ -94,10 +99,7 @@ diagnose = Exercise(
         ),
     ],
     praise="Right: two experiments, and each of the six rules can be named.",
-    read=str,
 )
-"""``diagnose(function)`` checks ``function(long, short)``: from the letters of the gradients that
-are wrong with six steps and with one step to the name of the rule that is to blame."""
 
 
 def _left(f):
@@ -105,6 +107,9 @@ def _left(f):
 
 
 memory_left = Exercise(
+    "memory_left(f)",
+    "The share of the gradient on the last cell state that arrives, along the cell state "
+    "alone, at each ``c_t``, from the values (time,) of one forget gate.",
     solution=_left,
     cases=[
         (np.array([0.9, 0.5, 1.0, 0.8]),),
@@ -131,11 +136,11 @@ memory_left = Exercise(
     ],
     praise="Right: along the cell state there are gates in the product, and nothing else.",
 )
-"""``memory_left(function)`` checks ``function(f)``, the values of one forget gate, shape (time,):
-the share of the gradient on the last cell state that arrives, along the cell state alone, at each
-``c_t``."""
 
 carry_states = Exercise(
+    "carry_states(numbers)",
+    "How many different carries can occur when that many binary numbers, two or more, are "
+    "added column by column.",
     solution=lambda numbers: numbers,
     cases=[(2,), (3,), (5,), (10,)],
     mistakes=[
@@ -158,5 +163,3 @@ carry_states = Exercise(
     ],
     praise="Right: the carries 0 to m - 1, and no column can push them higher.",
 )
-"""``carry_states(function)`` checks ``function(numbers)``: how many different carries can occur
-when that many binary numbers, two or more, are added column by column."""

@@ -21,6 +21,9 @@ def _witten_bell(counts, lower, kinds=None):
 
 
 smoothed_counts = Exercise(
+    "smoothed_counts(counts, lower)",
+    "The mixed probabilities, from how often each symbol followed a context and the lower "
+    "order's probabilities, arrays (symbols,), equation (6b.5).",
     solution=_witten_bell,
     cases=[
         (_COUNTS, _LOWER),
@@ -55,8 +58,6 @@ smoothed_counts = Exercise(
     ],
     praise="Right: the more kinds of letters have followed, the less the counts are trusted.",
 )
-"""``smoothed_counts(function)`` checks ``function(counts, lower)``, arrays (symbols,): how often
-each symbol followed a context, and the lower order's probabilities; equation (6b.5)."""
 
 
 def _longest(train, test):
@@ -84,6 +85,9 @@ def _same_place(train, test):
 
 
 longest_copy = Exercise(
+    "longest_copy(train, test)",
+    "The length of the longest passage of the test text that stands in the training text, "
+    "letter by letter.",
     solution=_longest,
     cases=[
         ("to be or not to be, that is it", "he said: or not to be. To be"),
@@ -112,5 +116,3 @@ longest_copy = Exercise(
     ],
     praise="Right: what is shared at length was learned by heart, not predicted.",
 )
-"""``longest_copy(function)`` checks ``function(train, test)``, two strings: the length of the
-longest passage of the test text that stands in the training text, letter by letter."""

@@ -18,6 +18,9 @@ def _sampled(rank, items, negatives, k, better=1, fewest=1):
 
 
 sampled_hit_rate = Exercise(
+    "sampled_hit_rate(rank, items, negatives, k)",
+    "The probability that a target of this rank is among the first k when only some other "
+    "items are drawn as rivals.",
     solution=_sampled,
     cases=[(100, 1682, 100, 10), (50, 500, 20, 3), (11, 1682, 1681, 10), (400, 1682, 100, 10)],
     mistakes=[
@@ -40,8 +43,6 @@ sampled_hit_rate = Exercise(
     ],
     praise="Right: among 100 drawn films, rank 100 of 1,682 is as good as a hit.",
 )
-"""``sampled_hit_rate(function)`` checks ``function(rank, items, negatives, k)``: the probability
-that a target of this rank is among the first k when only some other items are drawn as rivals."""
 
 
 def _needed(difference, disagree, errors=2):
@@ -49,6 +50,8 @@ def _needed(difference, disagree, errors=2):
 
 
 users_needed = Exercise(
+    "users_needed(difference, disagree)",
+    "How many users make a difference of two hit rates twice its standard error, equation (6g.9).",
     solution=_needed,
     cases=[(0.013, 0.12), (0.021, 0.13), (0.047, 0.2), (0.0031, 0.1)],
     mistakes=[
@@ -71,5 +74,3 @@ users_needed = Exercise(
     ],
     praise="Right: half the difference needs four times the users.",
 )
-"""``users_needed(function)`` checks ``function(difference, disagree)``: how many users make a
-difference of two hit rates twice its standard error, equation (6g.9)."""

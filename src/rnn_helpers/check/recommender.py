@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .engine import Exercise
+from .engine import Exercise, Traits
 
 __all__ = ["decayed_counts", "flattering_scores", "target_rank"]
 
@@ -17,6 +17,9 @@ _SCORES = np.array([0.9, 0.5, 0.1, 0.5, 0.7, 0.5, 0.2])
 
 
 target_rank = Exercise(
+    "target_rank(scores, seen, target)",
+    "The rank of a film among all that the user has not seen, counted from 1, where a tie "
+    "counts against it.",
     solution=_rank,
     cases=[(_SCORES, [0], 1), (_SCORES, [4, 3], 5), (_SCORES, [1], 0), (_SCORES, [0, 1], 2)],
     mistakes=[
@@ -43,8 +46,6 @@ target_rank = Exercise(
     ],
     praise="Right: seen films are out, and a tie counts against the target.",
 )
-"""``target_rank(function)`` checks ``function(scores, seen, target)``: the rank of a film among
-all that the user has not seen, counted from 1, where a tie counts against it."""
 
 
 def _counts(history, items, window, decay, shift=1, ahead=True):
@@ -60,6 +61,8 @@ _HISTORY = [2, 0, 3, 1, 4]
 
 
 decayed_counts = Exercise(
+    "decayed_counts(history, items, window, decay)",
+    "The matrix (items, items) of how often a film follows another, weighted by the distance.",
     solution=_counts,
     cases=[(_HISTORY, 5, 2, 0.5), (_HISTORY, 5, 3, 0.9), ([1, 0], 3, 5, 0.8)],
     mistakes=[
@@ -84,18 +87,28 @@ decayed_counts = Exercise(
     ],
     praise="Right: that is the whole training of the windowed Markov chain.",
 )
-"""``decayed_counts(function)`` checks ``function(history, items, window, decay)``: the matrix
-(items, items) of how often a film follows another, weighted by the distance."""
 
 
-def _flattery(scores):
-    """Whether all are finite, and the share of targets a careless and a strict rank puts first."""
+def _flattery(scores, users, items):
+    """What a careless and a strict rank make of scores."""
     scores = np.asarray(scores, float)
     target = scores[np.arange(len(scores)), np.arange(len(scores)) % scores.shape[1]][:, None]
     careless = 1 + (scores > target).sum(axis=1)
     strict = (scores >= target).sum(axis=1)
-    finite = np.isfinite(scores).all()
-    return scores.shape[1], float(finite), (careless == 1).mean(), (strict > 10).mean()
+    return Traits(
+        {
+            "the shape": scores.shape,
+            "all scores are finite": bool(np.isfinite(scores).all()),
+            "the share of targets that come first if only higher scores count": _mean(
+                careless == 1
+            ),
+            "the share of them beyond rank 10 if equal scores count too": _mean(strict > 10),
+        }
+    )
+
+
+def _mean(flags):
+    return float(flags.mean())
 
 
 def _one_film(users, items):
@@ -105,6 +118,9 @@ def _one_film(users, items):
 
 
 flattering_scores = Exercise(
+    "flattering_scores(users, items)",
+    "Finite scores (users, items) that know nothing, and that a rank which counts only "
+    "strictly higher scores calls perfect.",
     solution=lambda users, items: np.zeros((users, items)),
     cases=[(40, 30), (100, 50)],
     mistakes=[
@@ -123,6 +139,5 @@ flattering_scores = Exercise(
     ],
     praise="Right: equal scores say nothing, and a careless rank calls them perfect.",
     read=_flattery,
+    form="an array of shape (users, items)",
 )
-"""``flattering_scores(function)`` checks ``function(users, items)``: finite scores (users, items)
-that know nothing, and that a rank which counts only strictly higher scores calls perfect."""

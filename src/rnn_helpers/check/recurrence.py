@@ -2,11 +2,14 @@
 
 import numpy as np
 
-from .engine import Exercise
+from .engine import Exercise, one_of
 
 __all__ = ["pairs_kept", "sigmoid_twin", "task_shape"]
 
 pairs_kept = Exercise(
+    "pairs_kept(time, k)",
+    "How many pairs of a loss and the weights of a step contribute to the gradient when "
+    "every loss is followed back over ``k`` steps.",
     solution=lambda time, k: sum(min(step, k) for step in range(1, time + 1)),
     cases=[(4, 4), (100, 100), (100, 10), (100, 1), (7, 3)],
     mistakes=[
@@ -29,8 +32,6 @@ pairs_kept = Exercise(
     ],
     praise="Right: T(T + 1) / 2 pairs in all, and k T - k(k - 1) / 2 of them are kept.",
 )
-"""``pairs_kept(function)`` checks ``function(time, k)``: how many pairs of a loss and the weights
-of a step contribute to the gradient when every loss is followed back over ``k`` steps."""
 
 _rng = np.random.default_rng(33)
 _PARAMS = {
@@ -38,18 +39,6 @@ _PARAMS = {
     "W": _rng.normal(size=(3, 3)),
     "b": _rng.normal(size=3),
 }
-_X = _rng.normal(size=(4, 6, 2))
-
-
-def _states(params):
-    """Run the learner's sigmoid network and stretch its states from 0…1 to -1…1."""
-    U, W, b = (np.asarray(params[name], float) for name in "UWb")
-    s = np.full((len(_X), len(W)), 0.5)
-    out = []
-    for t in range(_X.shape[1]):
-        s = 1 / (1 + np.exp(-(_X[:, t] @ U + s @ W + b)))
-        out.append(2 * s - 1)
-    return np.stack(out, axis=1)
 
 
 def _twin(params, u=2, w=4, b=2, shift=2):
@@ -58,6 +47,9 @@ def _twin(params, u=2, w=4, b=2, shift=2):
 
 
 sigmoid_twin = Exercise(
+    "sigmoid_twin(params)",
+    "The ``U, W, b`` of a sigmoid network whose states, from one half on, are ``s_t = (h_t + "
+    "1) / 2``, from those of a tanh network.",
     solution=_twin,
     cases=[(_PARAMS,)],
     mistakes=[
@@ -83,12 +75,8 @@ sigmoid_twin = Exercise(
         ),
     ],
     praise="Right: the same network, written with a sigmoid. Its W is four times as large.",
-    read=_states,
 )
-"""``sigmoid_twin(function)`` checks ``function(params)``: from ``U, W, b`` of a tanh network those
-of a sigmoid network whose states, from one half on, are ``s_t = (h_t + 1) / 2``."""
 
-SHAPES = ["1-n", "n-1", "n-n", "seq2seq"]
 PROBLEMS = {
     "the language of a sentence": "n-1",
     "the part of speech of each word": "n-n",
@@ -100,18 +88,14 @@ PROBLEMS = {
 }
 
 
-def _number(shape):
-    if shape not in SHAPES:
-        raise ValueError(f"expected one of {', '.join(SHAPES)}, got {shape!r}")
-    return SHAPES.index(shape)
-
-
 def _taken_for(right=None, wrong=None):
     """The right answers, but for one shape that is taken for another."""
     return lambda problem: wrong if PROBLEMS[problem] == right else PROBLEMS[problem]
 
 
 task_shape = Exercise(
+    "task_shape(problem)",
+    "The shape of each of seven problems: '1-n', 'n-1', 'n-n' or 'seq2seq'.",
     solution=_taken_for(),
     cases=[(problem,) for problem in PROBLEMS],
     mistakes=[
@@ -137,7 +121,6 @@ task_shape = Exercise(
         ),
     ],
     praise="Right: count the inputs and the outputs, and ask when the first output can be written.",
-    read=_number,
+    read=one_of("1-n", "n-1", "n-n", "seq2seq"),
+    form="'1-n', 'n-1', 'n-n' or 'seq2seq'",
 )
-"""``task_shape(function)`` checks ``function(problem)``: ``"1-n"``, ``"n-1"``, ``"n-n"`` or
-``"seq2seq"`` for each of seven problems."""

@@ -19,6 +19,9 @@ def _length(grads):
 
 
 clip_together = Exercise(
+    "clip_together(grads, max_norm)",
+    "A dictionary of gradients, shrunk by one factor so that their joint length is at most "
+    "``max_norm``, equation (4.43).",
     solution=lambda grads, max_norm: clip_by_global_norm(grads, max_norm)[0],
     cases=[(_LARGE, 1.0), (_SMALL, 1.0), (_LARGE, 5.0)],
     mistakes=[
@@ -42,10 +45,7 @@ clip_together = Exercise(
         ),
     ],
     praise="Right: the length is bounded, the direction is kept, short gradients pass.",
-    read=lambda grads: np.concatenate([np.ravel(grads[name]) for name in ("W", "b")]),
 )
-"""``clip_together(function)`` checks ``function(grads, max_norm)``: a dictionary of gradients,
-shrunk by one factor so that their joint length is at most ``max_norm``, equation (4.43)."""
 
 
 def _logit(p):
@@ -53,8 +53,11 @@ def _logit(p):
 
 
 forget_bias = Exercise(
+    "forget_bias(steps, share)",
+    "The bias with which a gate that sees nothing else keeps this share over so many steps, "
+    "equation (4.41).",
     solution=lambda steps, share: _logit(share ** (1 / steps)),
-    cases=[(99, 0.5), (10, 0.1), (1000, 0.9)],
+    cases=[(99, 0.5), (10, 0.1), (1000, 0.3)],
     mistakes=[
         (
             lambda steps, share: share ** (1 / steps),
@@ -75,8 +78,6 @@ forget_bias = Exercise(
     ],
     praise="Right: ten times the steps takes about 2.3 more of bias, the logarithm of ten.",
 )
-"""``forget_bias(function)`` checks ``function(steps, share)``: the bias with which a gate that sees
-nothing else keeps this share over so many steps, equation (4.41)."""
 
 
 def _batches(lengths, batch):
@@ -88,6 +89,9 @@ def _computed(lengths, batch):
 
 
 computed_steps = Exercise(
+    "computed_steps(lengths, batch)",
+    "How many steps, padding included, are computed when sequences are sorted by length and "
+    "cut into batches.",
     solution=lambda lengths, batch: _computed(sorted(lengths), batch),
     cases=[([3, 9, 4, 10], 2), ([5, 1, 7, 2, 30], 2), ([8, 8, 1, 6, 2, 12, 5], 3)],
     mistakes=[
@@ -110,5 +114,3 @@ computed_steps = Exercise(
     ],
     praise="Right: and the gradient is that of one rectangle for all.",
 )
-"""``computed_steps(function)`` checks ``function(lengths, batch)``: how many steps, padding
-included, are computed when sequences are sorted by length and cut into batches."""

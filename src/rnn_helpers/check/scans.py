@@ -12,6 +12,8 @@ def _rounds(time):
 
 
 scan_cost = Exercise(
+    "scan_cost(time)",
+    "The rounds and the joins of the scan in rows over ``time`` steps, as a pair.",
     solution=lambda time: (
         _rounds(time),
         sum(time - 2**k for k in range(_rounds(time))),
@@ -42,12 +44,13 @@ scan_cost = Exercise(
     ],
     praise="Right: few rounds, and about log2(T) times the work of the loop.",
 )
-"""``scan_cost(function)`` checks ``function(time)``: the rounds and the joins of the scan in rows
-over ``time`` steps, as a pair."""
 
 _STEPS = [((0.5, 1.0), (0.25, -2.0)), ((2.0, 3.0), (0.0, 1.0)), ((1.0, 0.0), (-1.0, 4.0))]
 
 join_steps = Exercise(
+    "join_steps(first, then)",
+    "The one step that does the work of two, for steps ``(a, b)`` that turn ``h`` into ``a h "
+    "+ b``.",
     solution=lambda first, then: (
         then[0] * first[0],
         then[0] * first[1] + then[1],
@@ -72,8 +75,6 @@ join_steps = Exercise(
     ],
     praise="Right: two steps in a row are one step of the same kind, and that is the whole trick.",
 )
-"""``join_steps(function)`` checks ``function(first, then)``, for steps ``(a, b)`` that turn ``h``
-into ``a h + b``: the one step that does the work of both."""
 
 
 def _held(rate, step):
@@ -81,6 +82,9 @@ def _held(rate, step):
 
 
 discretise = Exercise(
+    "discretise(rate, step)",
+    "The ``(a, b)`` of the recurrence that equals ``h' = rate · h + u`` where ``u`` is held "
+    "constant over each step, equation (8.9).",
     solution=_held,
     cases=[(-1.0, 0.5), (-0.1, 2.0), (-5.0, 0.01)],
     mistakes=[
@@ -104,10 +108,11 @@ discretise = Exercise(
     ],
     praise="Right: exact for every step length, as long as the input is constant during a step.",
 )
-"""``discretise(function)`` checks ``function(rate, step)``: the ``(a, b)`` of the recurrence that
-equals ``h' = rate · h + u`` where ``u`` is held constant over each step, equation (8.9)."""
 
 longest_ones = Exercise(
+    "longest_ones(units)",
+    "How many ones in a row a network with so many units, gates between 0 and 1 and a "
+    "linear readout can get the running parity right of.",
     solution=lambda units: units + 1,
     cases=[(1,), (2,), (8,), (100,)],
     mistakes=[
@@ -132,5 +137,3 @@ longest_ones = Exercise(
     ],
     praise="Right: K powers and a constant have at most K zeros, so K + 1 answers can alternate.",
 )
-"""``longest_ones(function)`` checks ``function(units)``: how many ones in a row a network with so
-many units, gates between 0 and 1 and a linear readout can get the running parity right of."""

@@ -6,14 +6,16 @@ import math
 
 import numpy as np
 
-from .engine import Exercise
+from .engine import Exercise, Traits
 
 __all__ = ["hidden_twins", "last_states", "sentences_needed", "word_weight"]
 
 
 sentences_needed = Exercise(
+    "sentences_needed(accuracy, margin)",
+    "How many test sentences make two standard errors of an accuracy at most as large as a margin.",
     solution=lambda accuracy, margin: math.ceil(4 * accuracy * (1 - accuracy) / margin**2),
-    cases=[(0.78, 0.02), (0.9, 0.03), (0.6, 0.013)],
+    cases=[(0.78, 0.019), (0.9, 0.031), (0.6, 0.013)],
     mistakes=[
         (
             lambda accuracy, margin: math.ceil(accuracy * (1 - accuracy) / margin**2),
@@ -33,10 +35,7 @@ sentences_needed = Exercise(
         ),
     ],
     praise="Right: half the margin costs four times the sentences.",
-    read=math.ceil,
 )
-"""``sentences_needed(function)`` checks ``function(accuracy, margin)``: how many test sentences
-make two standard errors of an accuracy at most as large as a margin."""
 
 
 def _weight(word, positive, negative, alpha, smooth=True, share=True, sign=1):
@@ -52,6 +51,8 @@ def _weight(word, positive, negative, alpha, smooth=True, share=True, sign=1):
 _GOOD, _BAD = {"funny": 6, "film": 9, "moving": 3}, {"dull": 5, "film": 8, "funny": 1}
 
 word_weight = Exercise(
+    "word_weight(word, positive, negative, alpha)",
+    "The weight that naive Bayes gives a word, from the counts of all words on either side.",
     solution=_weight,
     cases=[
         ("funny", _GOOD, _BAD, 1.0),
@@ -73,10 +74,7 @@ word_weight = Exercise(
         ),
     ],
     praise="Right: naive Bayes is this number for every word, added up.",
-    read=float,
 )
-"""``word_weight(function)`` checks ``function(word, positive, negative, alpha)``: the weight that
-naive Bayes gives a word, from the counts of all words on either side."""
 
 
 def _last(states, mask, shift=1):
@@ -88,6 +86,9 @@ _STATES = np.random.default_rng(0).normal(size=(3, 6, 2))
 _MASK = np.arange(6) < np.array([[4], [2], [5]])
 
 last_states = Exercise(
+    "last_states(states, mask)",
+    "The state after the last real word of every sentence, from arrays (batch, time, hidden) "
+    "and (batch, time).",
     solution=_last,
     cases=[(_STATES, _MASK), (_STATES[:2] ** 2, _MASK[1:])],
     mistakes=[
@@ -109,18 +110,21 @@ last_states = Exercise(
         ),
     ],
     praise="Right: this is what a mask hands on, without computing the padding.",
-    read=lambda answer: np.asarray(answer, float),
 )
-"""``last_states(function)`` checks ``function(states, mask)``, arrays (batch, time, hidden) and
-(batch, time): the state after the last real word of every sentence."""
 
 
-def _bags(answer):
-    """Whether two sentences differ, share their words, and share their pairs."""
+def _bags(answer, a, b):
+    """What a bag of words and a bag of pairs see of two sentences."""
     first, second = (sentence.split() for sentence in answer)
     pairs = [collections.Counter(itertools.pairwise(words)) for words in (first, second)]
-    same_words = collections.Counter(first) == collections.Counter(second)
-    return int(first != second), int(same_words), int(pairs[0] == pairs[1])
+    return Traits(
+        {
+            f"both sentences hold {a!r} and {b!r}": {a, b} <= set(first) & set(second),
+            "the sentences differ": first != second,
+            "they have the same words": sorted(first) == sorted(second),
+            "they have the same pairs of neighbours": pairs[0] == pairs[1],
+        }
+    )
 
 
 def _swapped(form):
@@ -128,6 +132,8 @@ def _swapped(form):
 
 
 hidden_twins = Exercise(
+    "hidden_twins(a, b)",
+    "Two different sentences with the same words and the same pairs of neighbours.",
     solution=_swapped("a {} film and not a {} film"),
     cases=[("funny", "dull"), ("clever", "bland")],
     mistakes=[
@@ -146,6 +152,5 @@ hidden_twins = Exercise(
     ],
     praise="Right: no counting of words or pairs can tell these two apart.",
     read=_bags,
+    form="a pair of sentences",
 )
-"""``hidden_twins(function)`` checks ``function(a, b)``, which returns two different sentences with
-the same words and the same pairs of neighbours."""

@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 
-from .engine import Exercise
+from .engine import Exercise, Traits
 
 __all__ = ["alignments", "frames_needed", "masked_mean", "misled"]
 
@@ -20,6 +20,9 @@ def _mean(x, lengths):
 
 
 masked_mean = Exercise(
+    "masked_mean(x, lengths)",
+    "The mean over the real frames of each utterance, from arrays (utterances, time, "
+    "features) and (utterances,).",
     solution=_mean,
     cases=[(_X, _LENGTHS), (_X[:1], _LENGTHS[:1]), (_X + 1, _LENGTHS)],
     mistakes=[
@@ -41,13 +44,12 @@ masked_mean = Exercise(
         ),
     ],
     praise="Right: what stands in the padding no longer matters.",
-    read=np.asarray,
 )
-"""``masked_mean(function)`` checks ``function(x, lengths)``, arrays (utterances, time, features)
-and (utterances,): the mean over the real frames of each utterance."""
 
 
 frames_needed = Exercise(
+    "frames_needed(target)",
+    "The least number of frames in which CTC can write a list of labels.",
     solution=lambda target: len(target) + sum(a == b for a, b in itertools.pairwise(target)),
     cases=[([1, 2, 3],), ([1, 1],), ([4, 4, 4, 2],), ([7],), ([1, 2, 1, 2],)],
     mistakes=[
@@ -70,8 +72,6 @@ frames_needed = Exercise(
     ],
     praise="Right: one frame for each label, and one blank between equal neighbours.",
 )
-"""``frames_needed(function)`` checks ``function(target)``, a list of labels: the least number of
-frames in which CTC can write it."""
 
 
 def _count(frames, target, repeats=True):
@@ -80,6 +80,8 @@ def _count(frames, target, repeats=True):
 
 
 alignments = Exercise(
+    "alignments(frames, target)",
+    "How many paths of that many frames collapse to the list of labels ``target``.",
     solution=_count,
     cases=[(4, [1, 2]), (4, [1, 1]), (6, [1, 2, 2, 3]), (3, [1, 1, 1]), (20, [5, 5, 2, 1, 1])],
     mistakes=[
@@ -102,21 +104,29 @@ alignments = Exercise(
     ],
     praise="Right; for 60 frames and five different speakers it is 179 billion.",
 )
-"""``alignments(function)`` checks ``function(frames, target)``: how many paths of that many frames
-collapse to the list of labels ``target``."""
 
 
 def _two_readings(answer):
-    """Shape, whether rows are probabilities, and what the best path and the best sum say."""
+    """What the best path and the best sum say of two frames."""
     p = np.asarray(answer, float)
     paths = {path: p[0, path[0]] * p[1, path[1]] for path in itertools.product((0, 1), repeat=2)}
     best_path = max(paths, key=paths.get)
     likelier = 1 - paths[0, 0] > paths[0, 0]
-    fits = bool(np.allclose(p.sum(axis=1), 1) and (p >= 0).all())
-    return (*p.shape, int(fits), int(any(best_path)), int(likelier))
+    fits = np.allclose(p.sum(axis=1), 1) and (p >= 0).all()
+    return Traits(
+        {
+            "the shape": p.shape,
+            "every row is at least 0 and adds up to 1": bool(fits),
+            "what the best path collapses to": "a" if any(best_path) else "nothing",
+            "the more probable target": "a" if likelier else "nothing",
+        }
+    )
 
 
 misled = Exercise(
+    "misled()",
+    "The probabilities of the blank and of the label a in two frames, an array (2, 2), such "
+    "that best-path decoding misses the most probable labelling.",
     solution=lambda: [[0.6, 0.4], [0.6, 0.4]],
     cases=[()],
     mistakes=[
@@ -139,6 +149,5 @@ misled = Exercise(
     ],
     praise="Right: three paths of a share what no single one of them has.",
     read=_two_readings,
+    form="an array of shape (2, 2)",
 )
-"""``misled(function)`` checks ``function()``, an array (2, 2): for two frames the probabilities of
-the blank and of the label a, such that best-path decoding misses the most probable labelling."""

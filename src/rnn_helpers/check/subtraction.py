@@ -3,7 +3,7 @@
 import numpy as np
 
 from .. import binary_addition, readout, rnn
-from .engine import Exercise
+from .engine import Exercise, Traits
 
 __all__ = ["subtract_bits", "subtractor"]
 
@@ -23,6 +23,9 @@ _A = _rng.integers(0, 2, (5, 6))
 _B = _rng.integers(0, 2, (5, 6))
 
 subtract_bits = Exercise(
+    "subtract_bits(a, b)",
+    "The bits of ``a - b``, borrowing off the top if ``b`` is larger, for matrices (count, "
+    "bits) of zeros and ones, lowest bit first.",
     solution=_subtract,
     cases=[
         (np.array([[1, 1, 0]]), np.array([[1, 0, 0]])),
@@ -48,10 +51,7 @@ subtract_bits = Exercise(
         ),
     ],
     praise="Right: one bit of memory again, a borrow in place of a carry.",
-    read=lambda answer: np.asarray(answer).astype(int),
 )
-"""``subtract_bits(function)`` checks ``function(a, b)``, matrices (count, bits) of zeros and ones,
-lowest bit first: the bits of ``a - b``, borrowing off the top if ``b`` is larger."""
 
 
 def _written(params):
@@ -60,8 +60,18 @@ def _written(params):
     long = np.zeros((1, 500, 2))
     long[0, 0, 1] = 1
     params = {name: np.asarray(value, float) for name, value in params.items()}
-    runs = [readout.forward(params, rnn.forward(params, batch)[0])[0] for batch in (x, long)]
-    return np.concatenate([(logits > 0).ravel() for logits in runs])
+    bits = [readout.forward(params, rnn.forward(params, batch)[0])[0] > 0 for batch in (x, long)]
+    right = [_subtract(*batch.astype(int).transpose(2, 0, 1))[:, :, None] for batch in (x, long)]
+    return Traits(
+        {
+            "bits that are right, over all pairs of 6-bit numbers": _count(bits[0] == right[0]),
+            "bits that are right, along a borrow of 500 steps": _count(bits[1] == right[1]),
+        }
+    )
+
+
+def _count(right):
+    return f"{right.sum()} of {right.size}"
 
 
 def _hand_built(signs, offset, readout_sign):
@@ -75,6 +85,9 @@ def _hand_built(signs, offset, readout_sign):
 
 
 subtractor = Exercise(
+    "subtractor()",
+    "The parameters ``U, W, b, V, c`` of a two-unit RNN with a readout that subtracts, lowest "
+    "bit first.",
     solution=lambda: _hand_built((-1, 1), -1 / 4, -1),
     cases=[()],
     mistakes=[
@@ -98,6 +111,5 @@ subtractor = Exercise(
     ],
     praise="Right: exact on all 6-bit pairs, and on a borrow that runs through 500 steps.",
     read=_written,
+    form="a dict with U, W, b, V and c",
 )
-"""``subtractor(function)`` checks ``function()``, which returns the parameters ``U, W, b, V, c`` of
-a two-unit RNN with a readout that subtracts, lowest bit first."""

@@ -9,6 +9,8 @@ __all__ = ["mixes_rows", "never_dropped"]
 
 
 never_dropped = Exercise(
+    "never_dropped(keep, steps, same_mask)",
+    "The share of units that dropout spares at all steps, equation (9.2).",
     solution=lambda keep, steps, same_mask: keep if same_mask else keep**steps,
     cases=[(0.9, 50, False), (0.9, 50, True), (0.5, 3, False), (0.8, 10, True)],
     mistakes=[
@@ -31,8 +33,6 @@ never_dropped = Exercise(
     ],
     praise="Right: fresh masks wipe out a memory, one mask for all steps thins out the units.",
 )
-"""``never_dropped(function)`` checks ``function(keep, steps, same_mask)``: the share of units that
-dropout spares at all steps, equation (9.2)."""
 
 
 def _alone(x):
@@ -62,6 +62,9 @@ def _mixes(model, x, rows):
 
 
 mixes_rows = Exercise(
+    "mixes_rows(model, x)",
+    "Whether any answer of ``model(x)``, an array with one row for each sequence, depends on "
+    "another sequence of the batch.",
     solution=lambda model, x: _mixes(model, x, range(len(x))),
     cases=[(model, _CLEAN) for model in (_alone, _centred, _down_the_batch, _up_the_batch)],
     mistakes=[
@@ -84,5 +87,3 @@ mixes_rows = Exercise(
     ],
     praise="Right: one changed row, and every other answer must stay as it was.",
 )
-"""``mixes_rows(function)`` checks ``function(model, x)``: does any answer of ``model(x)``, an array
-with one row for each sequence, depend on another sequence of the batch?"""

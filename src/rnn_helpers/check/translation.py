@@ -15,6 +15,9 @@ def _count(places, cross):
 
 
 crossings = Exercise(
+    "crossings(places)",
+    "How many pairs of links cross, where ``places[j]`` is the source word that target word "
+    "``j`` comes from.",
     solution=lambda places: _count(places, lambda a, b: a > b),
     cases=[([0, 1, 2],), ([0, 3, 2, 1],), ([1, 1, 0, 2],), ([4, 3, 3, 0, 1],), ([2, 0, 1],)],
     mistakes=[
@@ -37,8 +40,6 @@ crossings = Exercise(
     ],
     praise="Right: every pair that changes its order is one crossing.",
 )
-"""``crossings(function)`` checks ``function(places)``, where ``places[j]`` is the source word that
-target word ``j`` comes from: how many pairs of links cross."""
 
 
 def _weights(scores, mask):
@@ -56,6 +57,9 @@ _STATES = _rng.normal(size=(5, 4))
 _MASKS = np.array([[1, 1, 1, 0, 0], [1, 1, 1, 1, 1], [1, 1, 0, 0, 0]], bool)
 
 attend = Exercise(
+    "attend(query, states, mask)",
+    "The context vector of equations (6d.5) to (6d.7), from arrays (hidden,), (steps, hidden) "
+    "and (steps,).",
     solution=lambda query, states, mask: _weights(states @ query, mask) @ states,
     cases=[(query, _STATES, mask) for query, mask in zip(_rng.normal(size=(3, 4)), _MASKS)],  # noqa: B905
     mistakes=[
@@ -78,10 +82,11 @@ attend = Exercise(
     ],
     praise="Right: score, softmax over what is not padding, weighted mean.",
 )
-"""``attend(function)`` checks ``function(query, states, mask)``, arrays (hidden,), (steps, hidden)
-and (steps,): the context vector of equations (6d.5) to (6d.7)."""
 
 greedy_limit = Exercise(
+    "greedy_limit(words)",
+    "Up to which probability of its first word greedy decoding can miss the best sentence "
+    "of two words, for a vocabulary of that size.",
     solution=lambda words: words / (words + 1),
     cases=[(2,), (3,), (10,), (1000,)],
     mistakes=[
@@ -104,10 +109,11 @@ greedy_limit = Exercise(
     ],
     praise="Right: with many words, greedy can be almost sure and still be wrong.",
 )
-"""``greedy_limit(function)`` checks ``function(words)``: up to which probability of its first word
-greedy decoding can miss the best sentence of two words, for a vocabulary of that size."""
 
 lost_to_padding = Exercise(
+    "lost_to_padding(steps, words)",
+    "Which share of the attention falls on padding if all scores are equal and the mask is "
+    "forgotten.",
     solution=lambda steps, words: (steps - words - 1) / steps,
     cases=[(12, 8), (12, 11), (20, 4), (9, 2)],
     mistakes=[
@@ -126,5 +132,3 @@ lost_to_padding = Exercise(
     ],
     praise="Right: and the shorter the sentence, the more is lost.",
 )
-"""``lost_to_padding(function)`` checks ``function(steps, words)``: which share of the attention
-falls on padding if all scores are equal and the mask is forgotten."""

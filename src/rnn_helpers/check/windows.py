@@ -3,7 +3,7 @@
 import numpy as np
 
 from .. import binary_addition
-from .engine import Exercise
+from .engine import Exercise, Traits
 
 __all__ = ["best_guess", "blind_spot"]
 
@@ -17,13 +17,16 @@ def _guess(pairs, k, carry_before=0):
         for p, q in pairs[opens:t]:
             carry = (p + q + carry) // 2
         bits.append((a + b + carry) % 2)
-    return bits
+    return np.array(bits)
 
 
 _CHAIN = [[1, 1], [1, 0], [0, 1], [1, 0], [0, 0], [0, 1], [1, 1], [1, 1], [0, 1], [0, 0]]
 _RANDOM = np.random.default_rng(1).integers(0, 2, (40, 2))
 
 best_guess = Exercise(
+    "best_guess(pairs, k)",
+    "The bits that the best reader writes through a window of ``k`` pairs, from an array "
+    "(steps, 2) of zeros and ones.",
     solution=_guess,
     cases=[(np.array(_CHAIN), 3), (_RANDOM, 2), (_RANDOM, 1), (_RANDOM, 4)],
     mistakes=[
@@ -45,20 +48,24 @@ best_guess = Exercise(
         ),
     ],
     praise="Right: without the missing carry, nobody can do better.",
-    read=lambda answer: np.asarray(answer).astype(int).ravel(),
 )
-"""``best_guess(function)`` checks ``function(pairs, k)``, an array (steps, 2) of zeros and ones and
-a width: the bits that the best reader writes through a window of ``k`` pairs."""
 
 
-def _blindness(answer):
-    """Their steps, how many last pairs agree, and whether carries and last bits differ."""
-    pairs = np.asarray(answer, int)
+def _blindness(answer, k):
+    """What the two sums of an answer have in common, and what not."""
+    pairs = np.asarray(answer).astype(int)
     agree = (pairs[0] == pairs[1]).all(axis=1)
     last_run = int(np.argmin(agree[::-1])) if not agree.all() else len(agree)
     total, carry = binary_addition.add_bits(pairs[:, :, 0], pairs[:, :, 1])
-    bits_differ = total[0, -2] != total[1, -2]
-    return pairs.shape[1], last_run, int(bits_differ), int(carry[0, 0] != carry[1, 0])
+    return Traits(
+        {
+            "the number of sums": len(pairs),
+            "the pairs in each sum": pairs.shape[1],
+            "the last pairs in which the two sums agree": last_run,
+            "the first pairs hand on different carries": bool(carry[0, 0] != carry[1, 0]),
+            "the last bits differ": bool(total[0, -2] != total[1, -2]),
+        }
+    )
 
 
 def _spot(k, first, second, pair=(1, 0)):
@@ -66,6 +73,9 @@ def _spot(k, first, second, pair=(1, 0)):
 
 
 blind_spot = Exercise(
+    "blind_spot(k)",
+    "Two sums, an array (2, k + 1, 2), that a window of ``k`` pairs cannot tell apart at the "
+    "last step.",
     solution=lambda k: _spot(k, (1, 1), (0, 0)),
     cases=[(2,), (3,), (6,)],
     mistakes=[
@@ -88,6 +98,5 @@ blind_spot = Exercise(
     ],
     praise="Right: the window sees the same, and different bits have to be written.",
     read=_blindness,
+    form="an array of zeros and ones of shape (2, k + 1, 2)",
 )
-"""``blind_spot(function)`` checks ``function(k)``, which returns an array (2, k + 1, 2): two sums
-that a window of ``k`` pairs cannot tell apart at the last step."""

@@ -1,0 +1,155 @@
+"""Comparing numbers and arrays of numbers, and saying how they differ."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from .show import show, show_pair
+
+EXACT = 1e-9  # relative
+SMALLEST = 1e-12  # below this a difference from zero is rounding
+SINGLE = 2e-5  # what is left of the digits when an answer was computed in float32
+
+
+class Miss(NamedTuple):
+    """What is wrong: a hint that keeps the right value back, and the whole of it."""
+
+    hint: str
+    whole: str
+
+
+def open_miss(sentence):
+    """A miss in which there is nothing to hide."""
+    return Miss(sentence, sentence)
+
+
+def as_numbers(value):
+    """Turn a value into an array of numbers; None if it is none."""
+    try:
+        huge = isinstance(value, int) and abs(value) >= 2**63  # beyond the integers of NumPy
+        array = np.asarray(float(value) if huge else value)
+    except Exception:  # the learner's object may raise anything
+        return None
+    return array if array.dtype.kind in "biufc" else None
+
+
+def agree(yours, wanted):
+    """Compare two arrays of one shape, entry by entry.
+
+    Whole numbers have to be equal. Others agree if they do to nine digits, or to the digits of
+    float32 if ``yours`` was computed in float32.
+    """
+    with np.errstate(all="ignore"):
+        gap = np.abs(_exact(yours) - _exact(wanted))
+        size = np.abs(_exact(wanted))
+        if wanted.dtype.kind in "biu":
+            return gap <= np.minimum(EXACT * size, 1e-3)
+        close = (gap <= SMALLEST + EXACT * size) | (yours == wanted)  # the latter for infinity
+        if computed_in_single(yours):
+            close |= gap <= SINGLE * size.max(initial=0)
+    return close
+
+
+def _exact(array):
+    """The numbers as float64 (or complex), in which differences of truth values are defined."""
+    return array.astype(complex if array.dtype.kind == "c" else float)
+
+
+def computed_in_single(array):
+    """Whether an array is float32, or was before it was turned into something else.
+
+    Numbers such as 0.5 or 7.0 are the same in all precisions and say nothing.
+    """
+    if array.dtype in (np.float32, np.complex64):
+        return True
+    if array.dtype.kind not in "fc":
+        return False
+    with np.errstate(all="ignore"):
+        parts = np.stack([array.real, array.imag])
+        fits, fits_half = (parts == parts.astype(kind) for kind in (np.float32, np.float16))
+    return bool(fits.all() and not fits_half.all())
+
+
+def miss_in_numbers(came, right, at):
+    """Find the first difference between an answer and the right number or array."""
+    yours, wanted = as_numbers(came), as_numbers(right)
+    if yours is None:
+        return _not_numbers(came, wanted, at)
+    if yours.shape != wanted.shape:
+        return open_miss(f"your answer{at} {_has(yours)}; {_form(wanted)} is asked for.")
+    wrong = ~agree(yours, wanted)
+    if not wrong.any():
+        return None
+    odd = _odd_number(yours, wanted, wrong, at)
+    if odd:
+        return odd
+    return _array_miss(yours, wanted, wrong, at) if wanted.ndim else _scalar_miss(yours, wanted, at)
+
+
+def _not_numbers(came, wanted, at):
+    if isinstance(came, int):  # beyond the floats as well
+        size = "large" if came > 0 else "small"
+        return open_miss(f"your answer{at} is {show(came)}, far too {size}.")
+    kind = "the text " if isinstance(came, str) else ""
+    return open_miss(f"your answer{at} is {kind}{show(came)}; {_form(wanted)} is asked for.")
+
+
+def _has(array):
+    return f"has the shape {array.shape}" if array.ndim else f"is the number {show(array.item())}"
+
+
+def _form(array):
+    if array.dtype.kind == "b" and not array.ndim:
+        return "True or False"
+    return f"an array of shape {array.shape}" if array.ndim else "one number"
+
+
+def place(index):
+    """Write an index as a subscript; a number by itself has none."""
+    return f"[{', '.join(map(str, index))}]" if len(index) else ""
+
+
+def _odd_number(yours, wanted, wrong, at):
+    odd = np.argwhere(wrong & ~np.isfinite(yours))
+    if len(odd):
+        value = show(yours[tuple(odd[0])])
+        return open_miss(
+            f"your answer{at}{place(odd[0])} is {value}: look for a division by zero, a logarithm "
+            "of a number that is not positive, or an exponential that is too large."
+        )
+    if yours.dtype.kind == "c" != wanted.dtype.kind and yours.imag.any():
+        return open_miss(f"your answer{at} has an imaginary part; {_form(wanted)} is asked for.")
+    return None
+
+
+def _array_miss(yours, wanted, wrong, at):
+    first = np.argwhere(wrong)[0]
+    gap = np.abs(_exact(yours) - _exact(wanted))
+    furthest = np.unravel_index(gap.argmax(), gap.shape)
+    came, right = show_pair(yours[tuple(first)], wanted[tuple(first)])
+    return open_miss(
+        f"your answer{at}{place(first)} is {came} and should be {right}. It is the first of "
+        f"{wrong.sum()} entries, out of {wrong.size}, that differ; the largest difference is "
+        f"{gap[furthest]:.4g}, at {place(furthest)}."
+    )
+
+
+def _scalar_miss(yours, wanted, at):
+    came, right = show_pair(yours, wanted)
+    kind = _kind_of_miss(yours.item(), wanted.item())
+    yours = f"your answer{at} is {came}"
+    return Miss(f"{yours}, {kind}.", f"{yours}; it should be {right}.")
+
+
+def _kind_of_miss(came, right):
+    """Say on which side of the right number an answer lies, and roughly how far."""
+    if isinstance(right, (bool, complex)):
+        return "which is not right"
+    if came * right < 0:
+        return "which has the wrong sign"
+    if isinstance(right, int) and abs(came - right) == 1:
+        return "one too many" if came > right else "one too few"
+    large, small = sorted((abs(came), abs(right)), reverse=True)
+    far = "much " if large >= 10 * small else ""
+    size = "large" if abs(came) > abs(right) else "small"
+    return f"{far}too {size}" + (" in size" if right < 0 else "")

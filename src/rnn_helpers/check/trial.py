@@ -1,0 +1,114 @@
+"""Running a learner's function, and saying in plain words why it gave no answer."""
+
+import contextlib
+import copy
+import inspect
+import sys
+import traceback
+from collections.abc import Iterator
+
+from .show import cut, show, show_call
+
+
+class Trouble(Exception):
+    """No answer that could be compared; the message says why."""
+
+
+class _Listener:
+    """Standard output that remembers whether anything was printed."""
+
+    def __init__(self, stream):
+        self.stream, self.heard = stream, False
+
+    def write(self, text):
+        self.heard = True
+        return self.stream.write(text)
+
+    def __getattr__(self, name):
+        return getattr(self.stream, name)
+
+
+def run(function, name, arguments, cases):
+    """Call a function with every case, and return its answers.
+
+    Parameters
+    ----------
+    function : callable
+    name : str
+        What to call it in messages.
+    arguments : list of str
+        The names of its arguments.
+    cases : list of tuple
+        They are copied: what the function does to them changes nothing.
+
+    Raises
+    ------
+    Trouble
+        If it cannot be called, stops, or returns nothing that could be an answer.
+    """
+    _check_arguments(function, name, arguments)
+    answers = []
+    for case in cases:
+        call, listener = show_call(name, case), _Listener(sys.stdout)
+        try:
+            with contextlib.redirect_stdout(listener):
+                answer = function(*copy.deepcopy(case))
+        except (Exception, SystemExit) as error:
+            raise Trouble(
+                f"{call} stopped{_line_of(error, function)} with {_name(error)}."
+            ) from None
+        if answer is None or answer is ...:
+            raise Trouble(_nothing(call, listener.heard, first=not answers))
+        _check_kind(answer)
+        answers.append(answer)
+    return answers
+
+
+def _check_arguments(function, name, arguments):
+    try:
+        signature = inspect.signature(function)
+    except (TypeError, ValueError):  # some built-in functions do not tell
+        return
+    try:
+        signature.bind(*arguments)
+    except TypeError:
+        wanted, yours = (f"({', '.join(names)})" for names in (arguments, signature.parameters))
+        raise Trouble(
+            f"The checker calls {name}{wanted}, with {len(arguments)} "
+            f"argument{'s' * (len(arguments) != 1)}; yours takes {yours}."
+        ) from None
+
+
+def _name(error):
+    """Write an exception in one line, also one that cannot be written."""
+    try:
+        text = " ".join(str(error).split())
+    except Exception:
+        text = ""
+    return f"{type(error).__name__}: {cut(text, 200)}" if text else type(error).__name__
+
+
+def _line_of(error, function):
+    """The last line of the learner's own file that ran before an exception."""
+    file = getattr(getattr(function, "__code__", None), "co_filename", None)
+    steps = traceback.extract_tb(error.__traceback__)
+    lines = [step.line for step in steps if step.filename == file and step.line]
+    return f" at `{cut(lines[-1])}`" if lines else ""
+
+
+def _nothing(call, printed, first):
+    if printed:
+        return "It prints, and returns nothing: write `return` where your answer is printed."
+    if first:
+        return "It returns nothing yet: end it with `return` and your answer."
+    return f"{call} returns nothing: every way through the function has to end with `return`."
+
+
+def _check_kind(answer):
+    kind = type(answer).__name__
+    if isinstance(answer, Iterator):
+        raise Trouble(f"It returns a {kind}, which hands out its values one by one: make a list.")
+    if isinstance(answer, (set, frozenset)):
+        raise Trouble(f"It returns a {kind}, which has no order: make a list.")
+    if inspect.isroutine(answer) or inspect.isclass(answer):
+        raise Trouble(f"It returns the function {show(answer)} itself: call it, with brackets.")
