@@ -1,16 +1,17 @@
 """Self-checking exercises: solutions pass, each planted mistake gets its own hint."""
 
+import pydoc
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from rnn_helpers import activations, check, readout, rnn
 from rnn_helpers import binary_addition as adder
 
-EXERCISES = {
-    name: getattr(check, name)
-    for name in check.__all__
-    if isinstance(getattr(check, name), check.Exercise)
-}
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+EXERCISES = {task.__name__: task for tasks in check.CHAPTERS.values() for task in tasks}
 every_exercise = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
 
 
@@ -56,12 +57,30 @@ def test_each_mistake_gets_its_own_hint(exercise):
 @every_exercise
 def test_help_says_what_is_asked(exercise):
     call, asked = exercise.__doc__.split(": ", 1)
-    assert getattr(check, exercise.__name__) is exercise
     assert call == f"``{exercise.__name__}({', '.join(exercise.arguments)})``"
     assert asked[0].isupper() or asked.startswith("``")
     assert asked.endswith(".")
     assert "\n" not in exercise.__doc__
     assert {len(case) for case in exercise.cases} == {len(exercise.arguments)}
+    shown = pydoc.plain(pydoc.render_doc(exercise))
+    assert exercise.__doc__ in shown
+    assert "solution" not in shown
+
+
+def test_exercises_stand_in_the_files_of_their_chapter_in_the_order_of_its_notebook():
+    root = Path(check.__file__).parent
+    for chapter, tasks in check.CHAPTERS.items():
+        number = re.sub(r"^\d+", lambda found: found[0].zfill(2), chapter)
+        code = "".join(file.read_text("utf-8") for file in root.glob(f"chapter_{number}_*.py"))
+        assert set(re.findall(r"^(\w+) = Exercise\(", code, re.M)) == {t.__name__ for t in tasks}
+        notebook = next(NOTEBOOKS.glob(f"{number}_*.ipynb")).read_text("utf-8")
+        assert re.findall(r'"check\.(\w+)\(\1\)"', notebook) == [t.__name__ for t in tasks]
+
+
+def test_every_exercise_can_be_imported_by_its_name():
+    assert set(check.__all__) == {"CHAPTERS", "Exercise", "Verdict", *EXERCISES}
+    for name, exercise in EXERCISES.items():
+        assert getattr(check, name) is exercise
 
 
 @every_exercise

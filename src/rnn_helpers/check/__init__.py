@@ -1,123 +1,88 @@
-"""Exercises that check themselves: ``check.<exercise>(function)`` says what is likely wrong."""
+"""Exercises that check themselves: ``check.<exercise>(function)`` says what is likely wrong.
 
-from .adder import (
-    best_accuracy,
-    exact_accuracy,
-    longest_carry,
-    parameter_count,
-)
-from .applications import break_even, seeds_against_luck, when_known
-from .background import needed_window, sequences_and_bags, three_sizes
-from .bptt import backward_step, forgotten_gradients, gradient_shapes, stopped_gradient
-from .captioning import (
-    count_captions,
-    exact_share,
-    word_error_rate,
-    worse_than_silence,
-)
-from .cells import gru_from_pytorch, gru_step, marked_memory
-from .concepts import latch_strength, layer_size, read_both_ways
-from .engine import Exercise, Verdict
-from .faq import first_bad_step, largest_hidden, prefix_ceiling
-from .forecasting import count_forecasts, leaked_share, persistence_r2, wape
-from .future import cache_size, count_modulo, joined_gradient
-from .language import cost_in_bits, heated, mixture_bound
-from .leaks import look_ahead, shared_items, usable_windows
-from .mathematics import carry_states, diagnose, half_life, memory_left, squares_slope
-from .ngrams import longest_copy, smoothed_counts
-from .ranking import sampled_hit_rate, users_needed
-from .recommender import decayed_counts, flattering_scores, target_rank
-from .recurrence import pairs_kept, sigmoid_twin, task_shape
-from .remedies import clip_together, computed_steps, forget_bias
-from .scans import discretise, join_steps, longest_ones, scan_cost
-from .sentiment import hidden_twins, last_states, sentences_needed, word_weight
-from .speech import alignments, frames_needed, masked_mean, misled
-from .subtraction import subtract_bits, subtractor
-from .suspicions import mixes_rows, never_dropped
-from .translation import attend, crossings, greedy_limit, lost_to_padding
-from .windows import best_guess, blind_spot
+``CHAPTERS`` lists them by chapter, in the order of the notebooks; ``help(check.<exercise>)`` says
+what is asked. A file ``chapter_05_…`` holds solutions and mistakes of chapter 5.
+"""
 
-__all__ = [
-    "Exercise",
-    "Verdict",
-    "alignments",
-    "attend",
-    "backward_step",
-    "best_accuracy",
-    "best_guess",
-    "blind_spot",
-    "break_even",
-    "cache_size",
-    "carry_states",
-    "clip_together",
-    "computed_steps",
-    "cost_in_bits",
-    "count_captions",
-    "count_forecasts",
-    "count_modulo",
-    "crossings",
-    "decayed_counts",
-    "diagnose",
-    "discretise",
-    "exact_accuracy",
-    "exact_share",
-    "first_bad_step",
-    "flattering_scores",
-    "forget_bias",
-    "forgotten_gradients",
-    "frames_needed",
-    "gradient_shapes",
-    "greedy_limit",
-    "gru_from_pytorch",
-    "gru_step",
-    "half_life",
-    "heated",
-    "hidden_twins",
-    "join_steps",
-    "joined_gradient",
-    "largest_hidden",
-    "last_states",
-    "latch_strength",
-    "layer_size",
-    "leaked_share",
-    "longest_carry",
-    "longest_copy",
-    "longest_ones",
-    "look_ahead",
-    "lost_to_padding",
-    "marked_memory",
-    "masked_mean",
-    "memory_left",
-    "misled",
-    "mixes_rows",
-    "mixture_bound",
-    "needed_window",
-    "never_dropped",
-    "pairs_kept",
-    "parameter_count",
-    "persistence_r2",
-    "prefix_ceiling",
-    "read_both_ways",
-    "sampled_hit_rate",
-    "scan_cost",
-    "seeds_against_luck",
-    "sentences_needed",
-    "sequences_and_bags",
-    "shared_items",
-    "sigmoid_twin",
-    "smoothed_counts",
-    "squares_slope",
-    "stopped_gradient",
-    "subtract_bits",
-    "subtractor",
-    "target_rank",
-    "task_shape",
-    "three_sizes",
-    "usable_windows",
-    "users_needed",
-    "wape",
-    "when_known",
-    "word_error_rate",
-    "word_weight",
-    "worse_than_silence",
-]
+from .chapter_01_counting import needed_window, sequences_and_bags, three_sizes
+from .chapter_01_windows import best_guess, blind_spot
+from .chapter_02_gru import gru_from_pytorch, gru_step
+from .chapter_02_layers import layer_size, read_both_ways
+from .chapter_02_memory import latch_strength, marked_memory
+from .chapter_03_backward import backward_step, gradient_shapes
+from .chapter_03_recurrence import sigmoid_twin, task_shape
+from .chapter_03_truncation import forgotten_gradients, pairs_kept, stopped_gradient
+from .chapter_04_gradients import half_life, memory_left, squares_slope
+from .chapter_04_reasoning import carry_states, diagnose
+from .chapter_04_remedies import clip_together, computed_steps, forget_bias
+from .chapter_05_accuracy import best_accuracy, exact_accuracy
+from .chapter_05_adding import longest_carry, parameter_count
+from .chapter_05_subtracting import subtract_bits, subtractor
+from .chapter_06_framing import break_even, seeds_against_luck, when_known
+from .chapter_06_leaks import look_ahead, shared_items, usable_windows
+from .chapter_06a_forecasts import count_forecasts, leaked_share
+from .chapter_06a_measures import persistence_r2, wape
+from .chapter_06b_bits import cost_in_bits, heated, mixture_bound
+from .chapter_06b_counting import longest_copy, smoothed_counts
+from .chapter_06c_order import hidden_twins, last_states
+from .chapter_06c_words import sentences_needed, word_weight
+from .chapter_06d_attention import attend, lost_to_padding
+from .chapter_06d_order import crossings, greedy_limit
+from .chapter_06e_frames import frames_needed, masked_mean
+from .chapter_06e_paths import alignments, misled
+from .chapter_06f_captions import count_captions, exact_share
+from .chapter_06f_errors import word_error_rate, worse_than_silence
+from .chapter_06g_counts import decayed_counts, sampled_hit_rate, users_needed
+from .chapter_06g_ranks import flattering_scores, target_rank
+from .chapter_08_scans import discretise, join_steps, scan_cost
+from .chapter_08_states import cache_size, count_modulo, joined_gradient, longest_ones
+from .chapter_09_batches import first_bad_step, mixes_rows, never_dropped
+from .chapter_09_limits import largest_hidden, prefix_ceiling
+from .engine import Exercise
+from .verdict import Verdict
+
+CHAPTERS = {
+    "1": [needed_window, three_sizes, best_guess, sequences_and_bags, blind_spot],
+    "2": [layer_size, gru_step, read_both_ways, latch_strength, marked_memory, gru_from_pytorch],
+    "3": [
+        gradient_shapes,
+        backward_step,
+        stopped_gradient,
+        pairs_kept,
+        forgotten_gradients,
+        sigmoid_twin,
+        task_shape,
+    ],
+    "4": [
+        half_life,
+        squares_slope,
+        diagnose,
+        memory_left,
+        carry_states,
+        clip_together,
+        forget_bias,
+        computed_steps,
+    ],
+    "5": [parameter_count, longest_carry, exact_accuracy, best_accuracy, subtract_bits, subtractor],
+    "6": [when_known, usable_windows, look_ahead, shared_items, break_even, seeds_against_luck],
+    "6a": [count_forecasts, wape, persistence_r2, leaked_share],
+    "6b": [cost_in_bits, smoothed_counts, heated, longest_copy, mixture_bound],
+    "6c": [sentences_needed, word_weight, last_states, hidden_twins],
+    "6d": [crossings, attend, lost_to_padding, greedy_limit],
+    "6e": [frames_needed, masked_mean, alignments, misled],
+    "6f": [count_captions, word_error_rate, worse_than_silence, exact_share],
+    "6g": [target_rank, decayed_counts, users_needed, sampled_hit_rate, flattering_scores],
+    "8": [
+        scan_cost,
+        join_steps,
+        discretise,
+        longest_ones,
+        count_modulo,
+        cache_size,
+        joined_gradient,
+    ],
+    "9": [largest_hidden, first_bad_step, prefix_ceiling, never_dropped, mixes_rows],
+}
+
+__all__ = ["CHAPTERS", "Exercise", "Verdict"]
+__all__ += [exercise.__name__ for chapter in CHAPTERS.values() for exercise in chapter]

@@ -90,7 +90,6 @@ three_sizes = Exercise(
     praise="Right: only the MLP grows with the length of the sequence.",
 )
 
-
 sequences_and_bags = Exercise(
     "sequences_and_bags(kinds, length)",
     "How many sequences and how many bags there are.",

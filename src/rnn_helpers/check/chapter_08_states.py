@@ -1,10 +1,39 @@
-"""The exercises of chapter 8 on what a state can count, what it costs to keep, and to share."""
+"""The exercises of chapter 8 on what a state can count, and what it costs to keep and to share."""
 
 import numpy as np
 
 from .engine import Exercise
 
-__all__ = ["cache_size", "count_modulo", "joined_gradient"]
+__all__ = ["cache_size", "count_modulo", "joined_gradient", "longest_ones"]
+
+longest_ones = Exercise(
+    "longest_ones(units)",
+    "How many ones in a row a network with so many units, gates between 0 and 1 and a "
+    "linear readout can get the running parity right of.",
+    solution=lambda units: units + 1,
+    cases=[(1,), (2,), (8,), (100,)],
+    mistakes=[
+        (
+            lambda units: units,
+            "Almost: m answers in a row that alternate change sign m - 1 times.",
+        ),
+        (
+            lambda units: 2**units,
+            "Units like the digits of a counter would do that, but the digit that flips at every "
+            "step is the very one that a factor between 0 and 1 cannot make.",
+        ),
+        (
+            lambda units: 2 * units + 1,
+            "The state before and the state after are made of the same powers: they do not count "
+            "twice.",
+        ),
+        (
+            lambda units: units + 2,
+            "One too many: K powers and a constant have at most K zeros together, not K + 1.",
+        ),
+    ],
+    praise="Right: K powers and a constant have at most K zeros, so K + 1 answers can alternate.",
+)
 
 
 def _turn(bit, modulus, part=2):

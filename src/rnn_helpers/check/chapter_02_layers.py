@@ -1,12 +1,11 @@
-"""The exercises of chapter 2 on counting weights, holding a bit, and reading both ways."""
+"""The exercises of chapter 2 on whole layers: counting weights, and reading both ways."""
 
 import numpy as np
 
 from .. import rnn
 from .engine import Exercise
 
-__all__ = ["latch_strength", "layer_size", "read_both_ways"]
-
+__all__ = ["layer_size", "read_both_ways"]
 GATES = {"rnn": 1, "lstm": 4, "gru": 3}
 
 
@@ -39,41 +38,6 @@ layer_size = Exercise(
         ),
     ],
     praise="Right: the number of gates and candidates times hidden × (features + hidden + biases).",
-)
-
-
-def _strength(w):
-    h = np.sqrt(1 - 1 / w)
-    return float(w * h - np.arctanh(h))
-
-
-latch_strength = Exercise(
-    "latch_strength(w)",
-    "The largest constant push against which the unit ``h = tanh(w h + push)`` keeps its "
-    "sign, for ``w > 1``.",
-    solution=_strength,
-    cases=[(3.0,), (1.5,), (2.0,), (6.0,), (1.01,)],
-    mistakes=[
-        (
-            lambda w: float(np.sqrt(1 - 1 / w)),
-            "That is the state at which the two resting points meet; the push that brings it "
-            "about is w h - artanh(h) there.",
-        ),
-        (
-            lambda w: float(w * np.sqrt(1 - 1 / w)),
-            "Solve h = tanh(w h - d) for d: artanh(h) = w h - d, so artanh(h) has to come off.",
-        ),
-        (
-            lambda w: w - 1.0,
-            "w - 1 is how steeply the curve leaves zero; ask where the slope of tanh(w h - d) "
-            "is 1.",
-        ),
-        (
-            lambda w: -_strength(w),
-            "The size is right; return it as a positive number.",
-        ),
-    ],
-    praise="Right: no push below that size can ever turn the unit over.",
 )
 
 

@@ -1,4 +1,4 @@
-"""The exercises of chapter 6 on captions."""
+"""The exercises of chapter 6f on the word error rate."""
 
 import itertools
 
@@ -6,38 +6,7 @@ import numpy as np
 
 from .engine import Exercise, Traits
 
-__all__ = ["count_captions", "exact_share", "word_error_rate", "worse_than_silence"]
-
-
-def _captions(digits, relations, longest):
-    return sum(digits**k * relations ** (k - 1) for k in range(1, longest + 1))
-
-
-count_captions = Exercise(
-    "count_captions(digits, relations, longest)",
-    "How many captions the grammar allows with up to ``longest`` digits.",
-    solution=_captions,
-    cases=[(10, 2, 3), (10, 2, 1), (3, 1, 4), (5, 3, 2)],
-    mistakes=[
-        (
-            lambda d, r, n: d**n * r ** (n - 1),
-            "That is the longest captions alone: the shorter ones count as well.",
-        ),
-        (
-            lambda d, r, n: sum(d**k * r**k for k in range(1, n + 1)),
-            "One relation too many: k digits are joined by k - 1 of them.",
-        ),
-        (
-            lambda d, r, n: sum(d**k for k in range(1, n + 1)),
-            "You counted the digits alone: each word between two of them is a choice too.",
-        ),
-        (
-            lambda d, r, n: sum(d * k + r * (k - 1) for k in range(1, n + 1)),
-            "Choices that are made one after the other multiply.",
-        ),
-    ],
-    praise="Right: with each digit more there are twenty times as many captions.",
-)
+__all__ = ["word_error_rate", "worse_than_silence"]
 
 
 def _distance(right, written, swap):
@@ -120,36 +89,4 @@ worse_than_silence = Exercise(
     praise="Right: a rate of 2, twice as bad as saying nothing.",
     read=_read_pair,
     form="a pair of captions, the right one first,",
-)
-
-
-def _share(p, lengths):
-    return float(np.mean([p**length for length in lengths]))
-
-
-exact_share = Exercise(
-    "exact_share(p, lengths)",
-    "The share of captions without an error if each of their digits is right with "
-    "probability ``p``, independently.",
-    solution=_share,
-    cases=[(0.9, [1, 2, 3]), (0.98, [3]), (0.5, [1, 1, 2]), (1.0, [2, 5])],
-    mistakes=[
-        (
-            lambda p, lengths: p,
-            "That is the share of single digits: a caption is right only if all of them are.",
-        ),
-        (
-            lambda p, lengths: p ** float(np.mean(lengths)),
-            "The mean of powers is not the power of the mean: average at the end.",
-        ),
-        (
-            lambda p, lengths: p ** max(lengths),
-            "Only the longest captions have so many chances to go wrong.",
-        ),
-        (
-            lambda p, lengths: 1 - _share(p, lengths),
-            "That is the share of captions with an error.",
-        ),
-    ],
-    praise="Right: the longer the caption, the less a good reader of digits is worth.",
 )

@@ -1,12 +1,65 @@
-"""The exercises of chapter 9 on a network: questions to ask before blaming it."""
+"""The exercises of chapter 9 on a batch: what is missing, what is dropped, what is mixed."""
 
 import numpy as np
 
 from .engine import Exercise
-from .faq import _CLEAN
 
-__all__ = ["mixes_rows", "never_dropped"]
+__all__ = ["first_bad_step", "mixes_rows", "never_dropped"]
+_rng = np.random.default_rng(9)
+_CLEAN = _rng.normal(size=(4, 6, 2))
 
+
+def _spoiled(*places):
+    x = _CLEAN.copy()
+    for *place, value in places:
+        x[tuple(place)] = value
+    return x
+
+
+def _first(bad):
+    return int(bad.argmax()) if bad.any() else -1
+
+
+def _steps(flags):
+    return flags.any(axis=(0, 2))
+
+
+def _first_sequence(x):
+    bad = ~np.isfinite(x).all(axis=2)
+    return _first(bad[_first(bad.any(axis=1))])
+
+
+first_bad_step = Exercise(
+    "first_bad_step(x)",
+    "The first step, counted from 0, at which any sequence of an array (batch, time, "
+    "features) holds a number that is not finite; -1 if none does.",
+    solution=lambda x: _first(_steps(~np.isfinite(x))),
+    cases=[
+        (_CLEAN,),
+        (_spoiled((2, 3, 1, np.nan)),),
+        (_spoiled((1, 4, 0, np.inf), (3, 5, 0, np.nan)),),
+        (_spoiled((0, 5, 0, np.nan), (3, 2, 1, np.nan)),),
+    ],
+    mistakes=[
+        (
+            lambda x: -1,
+            "It never finds anything: NaN is not equal to NaN, so `==` does not see it.",
+        ),
+        (
+            lambda x: _first(_steps(np.isnan(x))),
+            "You look for NaN only; an infinity becomes one in the next subtraction.",
+        ),
+        (
+            _first_sequence,
+            "That is the first bad step of the first bad sequence: another may go bad sooner.",
+        ),
+        (
+            lambda x: _first(_steps(~np.isfinite(x))) + 1,
+            "Count the steps from 0, and return -1 if all is well.",
+        ),
+    ],
+    praise="Right: look there first, what comes later is only infected.",
+)
 
 never_dropped = Exercise(
     "never_dropped(keep, steps, same_mask)",

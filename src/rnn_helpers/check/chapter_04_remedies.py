@@ -8,7 +8,6 @@ from ..optim import clip_by_global_norm
 from .engine import Exercise
 
 __all__ = ["clip_together", "computed_steps", "forget_bias"]
-
 _rng = np.random.default_rng(4)
 _LARGE = {"W": 3 * _rng.normal(size=(3, 3)), "b": 0.1 * _rng.normal(size=3)}
 _SMALL = {name: 0.01 * g for name, g in _LARGE.items()}

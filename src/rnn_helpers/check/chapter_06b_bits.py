@@ -6,7 +6,6 @@ from .engine import Exercise
 
 __all__ = ["cost_in_bits", "heated", "mixture_bound"]
 
-
 cost_in_bits = Exercise(
     "cost_in_bits(probabilities)",
     "The bits per letter, from the probability that a model gave to each letter that came, "
@@ -50,7 +49,6 @@ def _softmax(logits):
 
 _LOGITS = np.array([2.0, 1.0, 0.0, -1.0])
 
-
 heated = Exercise(
     "heated(logits, temperature)",
     "The probabilities at a temperature, from logits of shape (symbols,), equation (6b.10).",
@@ -76,7 +74,6 @@ heated = Exercise(
     ],
     praise="Right; and subtracting the largest logit first keeps it finite.",
 )
-
 
 mixture_bound = Exercise(
     "mixture_bound(w)",

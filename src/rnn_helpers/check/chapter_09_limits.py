@@ -1,11 +1,8 @@
-"""The exercises of chapter 9 on data: what is missing, what fits, and how far one can get."""
-
-import numpy as np
+"""The exercises of chapter 9 on what fits into a budget, and how far one can get."""
 
 from .engine import Exercise
 
-__all__ = ["first_bad_step", "largest_hidden", "prefix_ceiling"]
-
+__all__ = ["largest_hidden", "prefix_ceiling"]
 
 COUNTS = {
     "RNN": lambda d, h: h * (d + h + 1),
@@ -52,65 +49,6 @@ largest_hidden = Exercise(
     ],
     praise="Right: for the same budget an LSTM has about half as many units as an RNN.",
 )  # fmt: skip
-
-
-_rng = np.random.default_rng(9)
-
-
-_CLEAN = _rng.normal(size=(4, 6, 2))
-
-
-def _spoiled(*places):
-    x = _CLEAN.copy()
-    for *place, value in places:
-        x[tuple(place)] = value
-    return x
-
-
-def _first(bad):
-    return int(bad.argmax()) if bad.any() else -1
-
-
-def _steps(flags):
-    return flags.any(axis=(0, 2))
-
-
-def _first_sequence(x):
-    bad = ~np.isfinite(x).all(axis=2)
-    return _first(bad[_first(bad.any(axis=1))])
-
-
-first_bad_step = Exercise(
-    "first_bad_step(x)",
-    "The first step, counted from 0, at which any sequence of an array (batch, time, "
-    "features) holds a number that is not finite; -1 if none does.",
-    solution=lambda x: _first(_steps(~np.isfinite(x))),
-    cases=[
-        (_CLEAN,),
-        (_spoiled((2, 3, 1, np.nan)),),
-        (_spoiled((1, 4, 0, np.inf), (3, 5, 0, np.nan)),),
-        (_spoiled((0, 5, 0, np.nan), (3, 2, 1, np.nan)),),
-    ],
-    mistakes=[
-        (
-            lambda x: -1,
-            "It never finds anything: NaN is not equal to NaN, so `==` does not see it.",
-        ),
-        (
-            lambda x: _first(_steps(np.isnan(x))),
-            "You look for NaN only; an infinity becomes one in the next subtraction.",
-        ),
-        (
-            _first_sequence,
-            "That is the first bad step of the first bad sequence: another may go bad sooner.",
-        ),
-        (
-            lambda x: _first(_steps(~np.isfinite(x))) + 1,
-            "Count the steps from 0, and return -1 if all is well.",
-        ),
-    ],
-    praise="Right: look there first, what comes later is only infected.",
-)
 
 
 def _ceiling(read, write, seen):

@@ -4,36 +4,9 @@ import numpy as np
 
 from .engine import Exercise, one_of
 
-__all__ = ["pairs_kept", "sigmoid_twin", "task_shape"]
-
-pairs_kept = Exercise(
-    "pairs_kept(time, k)",
-    "How many pairs of a loss and the weights of a step contribute to the gradient when "
-    "every loss is followed back over ``k`` steps.",
-    solution=lambda time, k: sum(min(step, k) for step in range(1, time + 1)),
-    cases=[(4, 4), (100, 100), (100, 10), (100, 1), (7, 3)],
-    mistakes=[
-        (
-            lambda time, k: time * k,
-            "The first losses have fewer than k steps before them: count those one by one.",
-        ),
-        (
-            lambda time, k: time * (time + 1) // 2,
-            "Those are all pairs. Only pairs less than k steps apart are kept.",
-        ),
-        (
-            lambda time, k: sum(min(step, k) for step in range(time)),
-            "A loss hears from the weights of its own step, too: that pair counts.",
-        ),
-        (
-            lambda time, k: sum(min(step, k + 1) for step in range(1, time + 1)),
-            "k counts the steps of the backward pass: with k = 1 only the own step is kept.",
-        ),
-    ],
-    praise="Right: T(T + 1) / 2 pairs in all, and k T - k(k - 1) / 2 of them are kept.",
-)
-
+__all__ = ["sigmoid_twin", "task_shape"]
 _rng = np.random.default_rng(33)
+
 _PARAMS = {
     "U": _rng.normal(size=(2, 3)),
     "W": _rng.normal(size=(3, 3)),

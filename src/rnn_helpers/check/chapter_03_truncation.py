@@ -1,88 +1,13 @@
-"""The exercises of chapter 3 on the backward pass."""
+"""The exercises of chapter 3 on what is lost when the way back is cut short."""
 
 import numpy as np
 
 from .engine import Exercise
 
-__all__ = ["backward_step", "forgotten_gradients", "gradient_shapes", "stopped_gradient"]
-
-
-def _shapes(time, features, hidden, outputs, batch):
-    return [
-        (features, hidden),
-        (hidden, hidden),
-        (hidden,),
-        (hidden, outputs),
-        (outputs,),
-        (batch, time, features),
-    ]
-
-
-gradient_shapes = Exercise(
-    "gradient_shapes(time, features, hidden, outputs, batch)",
-    "The shapes of the gradients of ``U, W, b, V, c`` and ``x``, as a list of six tuples.",
-    solution=_shapes,
-    cases=[(9, 2, 16, 1, 64), (5, 3, 4, 2, 7)],
-    mistakes=[
-        (
-            lambda t, f, h, o, n: (
-                [(n, *shape) for shape in _shapes(t, f, h, o, n)[:5]] + [(n, t, f)]
-            ),
-            "The weights are shared by all sequences of the batch: their gradients are summed "
-            "over it and have no batch axis.",
-        ),
-        (
-            lambda t, f, h, o, n: (
-                [shape[::-1] for shape in _shapes(t, f, h, o, n)[:5]] + [(n, t, f)]
-            ),
-            "Those are column shapes: here a row is multiplied by U, so U is (features, hidden).",
-        ),
-        (
-            lambda t, f, h, o, n: [*_shapes(t, f, h, o, n)[:5], (n, t, h)],
-            "The last one is the gradient on the input: it has the shape of x, not of the states.",
-        ),
-        (
-            lambda t, f, h, o, n: [*_shapes(t, f, h, o, n)[:5], (t, f)],
-            "Every sequence has its own inputs: the gradient on x keeps the batch axis.",
-        ),
-    ],
-    praise="Right: a gradient has the shape of the array that it belongs to.",
-)
-
+__all__ = ["forgotten_gradients", "pairs_kept", "stopped_gradient"]
 _rng = np.random.default_rng(3)
-_OWN, _NEXT = _rng.normal(size=(2, 4, 3))
 _H = np.tanh(_rng.normal(size=(4, 3)))
 _W = _rng.normal(size=(3, 3))
-
-backward_step = Exercise(
-    "backward_step(dh_own, da_next, h, W)",
-    "One step of the backward pass: the gradient on ``a_t``, shape (batch, hidden).",
-    solution=lambda own, later, h, W: (own + later @ W.T) * (1 - h**2),
-    cases=[(_OWN, _NEXT, _H, _W), (_OWN, 0 * _NEXT, _H, _W), (0 * _OWN, _NEXT, _H, _W)],
-    mistakes=[
-        (
-            lambda own, later, h, W: own * (1 - h**2),
-            "You dropped what comes back from the next step: da_next @ W.T.",
-        ),
-        (
-            lambda own, later, h, W: (own + later @ W) * (1 - h**2),
-            "Forward the state is multiplied by W, backward by W.T.",
-        ),
-        (
-            lambda own, later, h, W: own + later @ W.T,
-            "That is the gradient on h; to get to a it has to pass the tanh: times 1 - h².",
-        ),
-        (
-            lambda own, later, h, W: (own + later @ W.T) * (1 - np.tanh(h) ** 2),
-            "h is already the tanh of a: its slope is 1 - h², without a second tanh.",
-        ),
-        (
-            lambda own, later, h, W: own * (1 - h**2) + later @ W.T,
-            "Both parts arrive at h before they pass the tanh: add first, then multiply.",
-        ),
-    ],
-    praise="Right: (3.5) and (3.6) in one line. The rest of BPTT is a loop around it.",
-)
 
 
 def _stopped(dh_last, h, W, k):
@@ -125,6 +50,33 @@ stopped_gradient = Exercise(
         ),
     ],
     praise="Right: and with k equal to the number of steps it is BPTT.",
+)
+
+pairs_kept = Exercise(
+    "pairs_kept(time, k)",
+    "How many pairs of a loss and the weights of a step contribute to the gradient when "
+    "every loss is followed back over ``k`` steps.",
+    solution=lambda time, k: sum(min(step, k) for step in range(1, time + 1)),
+    cases=[(4, 4), (100, 100), (100, 10), (100, 1), (7, 3)],
+    mistakes=[
+        (
+            lambda time, k: time * k,
+            "The first losses have fewer than k steps before them: count those one by one.",
+        ),
+        (
+            lambda time, k: time * (time + 1) // 2,
+            "Those are all pairs. Only pairs less than k steps apart are kept.",
+        ),
+        (
+            lambda time, k: sum(min(step, k) for step in range(time)),
+            "A loss hears from the weights of its own step, too: that pair counts.",
+        ),
+        (
+            lambda time, k: sum(min(step, k + 1) for step in range(1, time + 1)),
+            "k counts the steps of the backward pass: with k = 1 only the own step is kept.",
+        ),
+    ],
+    praise="Right: T(T + 1) / 2 pairs in all, and k T - k(k - 1) / 2 of them are kept.",
 )
 
 

@@ -1,4 +1,4 @@
-"""The exercises of chapter 6 on speech: frames of unequal number, and CTC."""
+"""The exercises of chapter 6e on the paths of CTC."""
 
 import itertools
 import math
@@ -7,71 +7,7 @@ import numpy as np
 
 from .engine import Exercise, Traits
 
-__all__ = ["alignments", "frames_needed", "masked_mean", "misled"]
-
-_rng = np.random.default_rng(6)
-_X = _rng.normal(size=(3, 5, 2))
-_LENGTHS = np.array([2, 5, 3])
-_X[np.arange(5) >= _LENGTHS[:, None]] = 0
-
-
-def _mean(x, lengths):
-    return np.stack([row[:n].mean(axis=0) for row, n in zip(x, lengths, strict=True)])
-
-
-masked_mean = Exercise(
-    "masked_mean(x, lengths)",
-    "The mean over the real frames of each utterance, from arrays (utterances, time, "
-    "features) and (utterances,).",
-    solution=_mean,
-    cases=[(_X, _LENGTHS), (_X[:1], _LENGTHS[:1]), (_X + 1, _LENGTHS)],
-    mistakes=[
-        (
-            lambda x, lengths: x.mean(axis=1),
-            "You average the padding too: short utterances come out too near to zero.",
-        ),
-        (
-            lambda x, lengths: x.sum(axis=1) / lengths[:, None],
-            "You divide by the right number, but add up the padding: it need not be zero.",
-        ),
-        (
-            lambda x, lengths: x[:, : lengths.min()].mean(axis=1),
-            "You cut all utterances to the shortest one: every frame that is real counts.",
-        ),
-        (
-            lambda x, lengths: np.stack([row[n - 1] for row, n in zip(x, lengths, strict=True)]),
-            "That is the last real frame of each utterance, not the mean.",
-        ),
-    ],
-    praise="Right: what stands in the padding no longer matters.",
-)
-
-
-frames_needed = Exercise(
-    "frames_needed(target)",
-    "The least number of frames in which CTC can write a list of labels.",
-    solution=lambda target: len(target) + sum(a == b for a, b in itertools.pairwise(target)),
-    cases=[([1, 2, 3],), ([1, 1],), ([4, 4, 4, 2],), ([7],), ([1, 2, 1, 2],)],
-    mistakes=[
-        (
-            lambda target: len(target),
-            "Right where all neighbours differ; but what keeps two equal labels in a row apart?",
-        ),
-        (
-            lambda target: 2 * len(target) + 1,
-            "Blanks around every label are allowed, not needed.",
-        ),
-        (
-            lambda target: 2 * len(target) - 1,
-            "Between different labels no blank is needed.",
-        ),
-        (
-            lambda target: len(set(target)),
-            "A speaker who comes back later needs a frame of his own.",
-        ),
-    ],
-    praise="Right: one frame for each label, and one blank between equal neighbours.",
-)
+__all__ = ["alignments", "misled"]
 
 
 def _count(frames, target, repeats=True):

@@ -5,11 +5,7 @@ import numpy as np
 from .engine import Exercise
 
 __all__ = ["longest_copy", "smoothed_counts"]
-
-
 _COUNTS = np.array([3, 0, 1, 0])
-
-
 _LOWER = np.array([0.4, 0.3, 0.2, 0.1])
 
 

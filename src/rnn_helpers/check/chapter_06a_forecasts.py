@@ -1,10 +1,10 @@
-"""The exercises of chapter 6 on forecasts."""
+"""The exercises of chapter 6a on how many forecasts there are, and how many are spoilt."""
 
 import numpy as np
 
 from .engine import Exercise
 
-__all__ = ["count_forecasts", "leaked_share", "persistence_r2", "wape"]
+__all__ = ["count_forecasts", "leaked_share"]
 
 
 def _count(steps, past, ahead, every=1):
@@ -36,76 +36,6 @@ count_forecasts = Exercise(
         ),
     ],
     praise="Right: one forecast for past + ahead steps, and one more for each stride.",
-)
-
-_rng = np.random.default_rng(6)
-_TRUTH = _rng.integers(0, 9, (4, 7)) * 100.0
-_GUESS = _TRUTH + _rng.normal(0, 80, _TRUTH.shape)
-_TRUTH[0, :2] = 0
-
-
-def _wape(prediction, truth):
-    return np.abs(prediction - truth).sum() / truth.sum()
-
-
-def _with_closed_days_dropped(prediction, truth):
-    is_open = truth > 0
-    return float(np.mean(np.abs(prediction - truth)[is_open] / truth[is_open]))
-
-
-wape = Exercise(
-    "wape(prediction, truth)",
-    "The sum of the absolute errors as a share of all sales, for two arrays of one shape, "
-    "equation (6a.2).",
-    solution=_wape,
-    cases=[(_GUESS, _TRUTH), (_GUESS[:1], _TRUTH[:1]), (_TRUTH * 0.9, _TRUTH)],
-    mistakes=[
-        (
-            _with_closed_days_dropped,
-            "You averaged the percentages of single days: sum the errors and the sales first.",
-        ),
-        (
-            lambda p, y: abs((p - y).sum()) / y.sum(),
-            "Too high here and too low there cancel out: take the absolute value of every error.",
-        ),
-        (
-            lambda p, y: np.abs(p - y).sum() / p.sum(),
-            "You divided by what was predicted: then a forecaster who guesses high looks good.",
-        ),
-        (
-            lambda p, y: np.abs(p - y).mean(),
-            "That is the mean absolute error, in units of sales: divide by the mean of the sales.",
-        ),
-    ],
-    praise="Right: it needs no special case for closed days, whose sales are zero.",
-)
-
-
-persistence_r2 = Exercise(
-    "persistence_r2(phi)",
-    "The R² of the forecast 'as today' in a stationary series whose neighbours have the "
-    "correlation ``phi``.",
-    solution=lambda phi: 2 * phi - 1,
-    cases=[(0.998,), (0.9,), (0.5,), (0.0,), (-0.4,)],
-    mistakes=[
-        (
-            lambda phi: phi,
-            "That is the correlation: the errors of persistence have the variance 2(1 − φ).",
-        ),
-        (
-            lambda phi: phi**2,
-            "That is what the best linear forecast φ·x reaches: persistence takes x itself.",
-        ),
-        (
-            lambda phi: 2 * (1 - phi),
-            "That is the share that is left unexplained: R² is one minus it.",
-        ),
-        (
-            lambda phi: 1 - (1 - phi) ** 2,
-            "Tomorrow differs from today by surprise as well: expand the mean of (x − x′)².",
-        ),
-    ],
-    praise="Right: a series that hardly moves gives a high R² to anybody who repeats it.",
 )
 
 

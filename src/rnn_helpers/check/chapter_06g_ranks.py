@@ -1,10 +1,10 @@
-"""The exercises of chapter 6g on ranks and counts."""
+"""The exercises of chapter 6g on ranks."""
 
 import numpy as np
 
 from .engine import Exercise, Traits
 
-__all__ = ["decayed_counts", "flattering_scores", "target_rank"]
+__all__ = ["flattering_scores", "target_rank"]
 
 
 def _rank(scores, seen, target, ahead=np.greater_equal, first=1):
@@ -14,7 +14,6 @@ def _rank(scores, seen, target, ahead=np.greater_equal, first=1):
 
 
 _SCORES = np.array([0.9, 0.5, 0.1, 0.5, 0.7, 0.5, 0.2])
-
 
 target_rank = Exercise(
     "target_rank(scores, seen, target)",
@@ -45,47 +44,6 @@ target_rank = Exercise(
         ),
     ],
     praise="Right: seen films are out, and a tie counts against the target.",
-)
-
-
-def _counts(history, items, window, decay, shift=1, ahead=True):
-    counts = np.zeros((items, items))
-    for distance in range(1, window + 1):
-        for before, after in zip(history, history[distance:], strict=False):
-            place = (before, after) if ahead else (after, before)
-            counts[place] += decay ** (distance - shift)
-    return counts
-
-
-_HISTORY = [2, 0, 3, 1, 4]
-
-
-decayed_counts = Exercise(
-    "decayed_counts(history, items, window, decay)",
-    "The matrix (items, items) of how often a film follows another, weighted by the distance.",
-    solution=_counts,
-    cases=[(_HISTORY, 5, 2, 0.5), (_HISTORY, 5, 3, 0.9), ([1, 0], 3, 5, 0.8)],
-    mistakes=[
-        (
-            lambda history, items, window, decay: _counts(history, items, 1, decay),
-            "You count the next film alone: those up to `window` steps later count too.",
-        ),
-        (
-            lambda history, items, window, decay: _counts(history, items, window, 1.0),
-            "Every distance counts the same: a film d steps later counts decay ** (d - 1).",
-        ),
-        (
-            lambda history, items, window, decay: _counts(history, items, window, decay, shift=0),
-            "Your weights start with `decay`: the next film counts 1, the one after it `decay`.",
-        ),
-        (
-            lambda history, items, window, decay: _counts(
-                history, items, window, decay, ahead=False
-            ),
-            "Rows and columns are exchanged: the earlier film is the row.",
-        ),
-    ],
-    praise="Right: that is the whole training of the windowed Markov chain.",
 )
 
 

@@ -1,0 +1,118 @@
+"""The exercises of chapter 6g on counts, and on how far a measured rank is to be trusted."""
+
+import math
+
+import numpy as np
+
+from .engine import Exercise
+
+__all__ = ["decayed_counts", "sampled_hit_rate", "users_needed"]
+
+
+def _counts(history, items, window, decay, shift=1, ahead=True):
+    counts = np.zeros((items, items))
+    for distance in range(1, window + 1):
+        for before, after in zip(history, history[distance:], strict=False):
+            place = (before, after) if ahead else (after, before)
+            counts[place] += decay ** (distance - shift)
+    return counts
+
+
+_HISTORY = [2, 0, 3, 1, 4]
+
+decayed_counts = Exercise(
+    "decayed_counts(history, items, window, decay)",
+    "The matrix (items, items) of how often a film follows another, weighted by the distance.",
+    solution=_counts,
+    cases=[(_HISTORY, 5, 2, 0.5), (_HISTORY, 5, 3, 0.9), ([1, 0], 3, 5, 0.8)],
+    mistakes=[
+        (
+            lambda history, items, window, decay: _counts(history, items, 1, decay),
+            "You count the next film alone: those up to `window` steps later count too.",
+        ),
+        (
+            lambda history, items, window, decay: _counts(history, items, window, 1.0),
+            "Every distance counts the same: a film d steps later counts decay ** (d - 1).",
+        ),
+        (
+            lambda history, items, window, decay: _counts(history, items, window, decay, shift=0),
+            "Your weights start with `decay`: the next film counts 1, the one after it `decay`.",
+        ),
+        (
+            lambda history, items, window, decay: _counts(
+                history, items, window, decay, ahead=False
+            ),
+            "Rows and columns are exchanged: the earlier film is the row.",
+        ),
+    ],
+    praise="Right: that is the whole training of the windowed Markov chain.",
+)
+
+
+def _needed(difference, disagree, errors=2):
+    return math.ceil((errors / difference) ** 2 * (disagree - difference**2))
+
+
+users_needed = Exercise(
+    "users_needed(difference, disagree)",
+    "How many users make a difference of two hit rates twice its standard error, equation (6g.9).",
+    solution=_needed,
+    cases=[(0.013, 0.12), (0.021, 0.13), (0.047, 0.2), (0.0031, 0.1)],
+    mistakes=[
+        (
+            lambda difference, disagree: _needed(difference, disagree, errors=1),
+            "With so few users the difference is one standard error: it has to be two.",
+        ),
+        (
+            lambda difference, disagree: math.ceil(2 / difference * disagree),
+            "The standard error falls with the root of the users: the difference counts squared.",
+        ),
+        (
+            lambda difference, disagree: math.ceil((2 / difference) ** 2 * disagree**0.5),
+            "You took a root too many: the disagreement is a variance already.",
+        ),
+        (
+            lambda difference, disagree: math.ceil((2 / difference) ** 2 / 2),
+            "That is for two separate groups of coin flips; here the same users try both.",
+        ),
+    ],
+    praise="Right: half the difference needs four times the users.",
+)
+
+
+def _sampled(rank, items, negatives, k, better=1, fewest=1):
+    """How likely fewer than k of the items ahead are among the negatives drawn."""
+    ahead, others = rank - better, items - 1
+    ways = sum(
+        math.comb(ahead, hits) * math.comb(others - ahead, negatives - hits)
+        for hits in range(k + 1 - fewest)
+    )
+    return ways / math.comb(others, negatives)
+
+
+sampled_hit_rate = Exercise(
+    "sampled_hit_rate(rank, items, negatives, k)",
+    "The probability that a target of this rank is among the first k when only some other "
+    "items are drawn as rivals.",
+    solution=_sampled,
+    cases=[(100, 1682, 100, 10), (50, 500, 20, 3), (11, 1682, 1681, 10), (400, 1682, 100, 10)],
+    mistakes=[
+        (
+            lambda rank, items, negatives, k: float(rank <= k),
+            "That is the hit with all films ranked: here only some of the rivals are drawn.",
+        ),
+        (
+            lambda rank, items, negatives, k: _sampled(rank, items, negatives, k, fewest=0),
+            "At most k - 1 rivals may be ahead: with k of them the target is number k + 1.",
+        ),
+        (
+            lambda rank, items, negatives, k: _sampled(rank, items, negatives, k, better=0),
+            "At rank r only r - 1 films are ahead: the target is not ahead of itself.",
+        ),
+        (
+            lambda rank, items, negatives, k: 1 - _sampled(rank, items, negatives, k),
+            "That is the probability of a miss.",
+        ),
+    ],
+    praise="Right: among 100 drawn films, rank 100 of 1,682 is as good as a hit.",
+)
