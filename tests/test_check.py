@@ -189,3 +189,15 @@ def test_the_sigmoid_twin_of_the_solution_is_the_same_network():
     for t in range(5):
         s = activations.sigmoid(x[:, t] @ twin["U"] + s @ twin["W"] + twin["b"])
     np.testing.assert_allclose(2 * s - 1, rnn.forward(params, x)[0][:, -1], atol=1e-14)
+
+
+def test_a_turn_in_either_direction_counts():
+    assert check.count_modulo(lambda bit, m: np.exp(-2j * np.pi * bit / m)).right is True
+    assert check.count_modulo(lambda bit, m: np.exp(-1j * np.pi * bit / m)).right is False
+
+
+def test_fixed_sentences_are_no_twins_for_other_words():
+    """They were taken for right once: nothing asked for the two words that are given."""
+    verdict = check.hidden_twins(lambda a, b: ("red a red b red", "red b red a red"))
+    assert verdict.right is False
+    assert check.hidden_twins(lambda a, b: (f"so {a} so {b} so", f"so {b} so {a} so")).right is True

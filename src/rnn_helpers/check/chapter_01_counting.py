@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from .engine import Exercise
 
 __all__ = ["needed_window", "sequences_and_bags", "three_sizes"]
@@ -38,16 +40,24 @@ needed_window = Exercise(
             lambda share: math.ceil(-math.log(1 - share)),
             "Each pair more halves the errors: it takes the logarithm to the base 2.",
         ),
+        (
+            lambda share: math.floor(-math.log2(1 - share)),
+            "Rounded down, the window misses the share: take the next whole number up.",
+        ),
+        (
+            lambda share: math.ceil(-math.log2(share)),
+            "It is the share of errors, one minus the share, that halves with every pair.",
+        ),
     ],
     praise="Right: every pair more halves the errors that are left.",
 )
 
 
-def _sizes(steps, k, hidden, mlp_outputs=None):
+def _sizes(steps, k, hidden, mlp_outputs=None, features=2):
     outputs = steps if mlp_outputs is None else mlp_outputs
-    mlp = 2 * steps * hidden + hidden + hidden * outputs + outputs
-    window = 2 * k * hidden + hidden + hidden + 1
-    return mlp, window, 2 * hidden + hidden * hidden + hidden + hidden + 1
+    mlp = features * steps * hidden + hidden + hidden * outputs + outputs
+    window = features * k * hidden + hidden + hidden + 1
+    return mlp, window, features * hidden + hidden * hidden + hidden + hidden + 1
 
 
 def _without_biases(steps, k, hidden):
@@ -86,6 +96,18 @@ three_sizes = Exercise(
             _without_memory,
             "The RNN has no memory yet: the matrix W, hidden × hidden, is missing.",
         ),
+        (
+            lambda steps, k, hidden: _sizes(steps, k, hidden, features=1),
+            "At every step a pair comes in: two inputs, not one.",
+        ),
+        (
+            lambda steps, k, hidden: tuple(np.subtract(_sizes(steps, k, hidden), (steps, 1, 1))),
+            "The hidden units have their biases; the outputs have one each, too.",
+        ),
+        (
+            lambda steps, k, hidden: _sizes(steps, k, hidden)[::-1],
+            "The numbers are right, in the reverse order: MLP, window, RNN.",
+        ),
     ],
     praise="Right: only the MLP grows with the length of the sequence.",
 )
@@ -111,6 +133,19 @@ sequences_and_bags = Exercise(
         (
             lambda kinds, length: (math.comb(length + kinds - 1, kinds - 1), kinds**length),
             "Both numbers are right, and the wrong way round: the sequences come first.",
+        ),
+        (
+            lambda kinds, length: (kinds**length, math.comb(length + kinds, kinds)),
+            "Between so many kinds there is one bar less than there are kinds.",
+        ),
+        (
+            lambda kinds, length: (kinds**length, math.comb(kinds, length)),
+            "A bag may hold the same kind more than once.",
+        ),
+        (
+            lambda kinds, length: (kinds * length, math.comb(length + kinds - 1, kinds - 1)),
+            "The bags are right. Choices made one after the other multiply: length times the same "
+            "factor.",
         ),
     ],
     praise="Right: more sequences than bags, so some of them must share one.",

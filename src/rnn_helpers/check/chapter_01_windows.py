@@ -8,7 +8,7 @@ from .engine import Exercise, Traits
 __all__ = ["best_guess", "blind_spot"]
 
 
-def _guess(pairs, k, carry_before=0):
+def _guess(pairs, k, carry_before=0, base=2):
     """Add every window by itself; ``k`` pairs wide, the current one included."""
     bits = []
     for t, (a, b) in enumerate(pairs):
@@ -16,7 +16,7 @@ def _guess(pairs, k, carry_before=0):
         carry = carry_before if opens else 0
         for p, q in pairs[opens:t]:
             carry = (p + q + carry) // 2
-        bits.append((a + b + carry) % 2)
+        bits.append((a + b + carry) % base)
     return np.array(bits)
 
 
@@ -45,6 +45,19 @@ best_guess = Exercise(
         (
             lambda pairs, k: _guess(pairs, k, carry_before=1),
             "You guess that a carry comes in from outside; that is wrong more often than not.",
+        ),
+        (
+            lambda pairs, k: _guess(pairs, k - 1),
+            "Your window is one pair too narrow: k - 1 pairs before the current one make k.",
+        ),
+        (
+            lambda pairs, k: _guess(pairs[::-1], k)[::-1],
+            "You read from the end: the lowest pair comes first, and a carry moves on to later "
+            "ones.",
+        ),
+        (
+            lambda pairs, k: _guess(pairs, k, base=4),
+            "A column can hold 2 or 3, but only 0 or 1 is written: take the remainder.",
         ),
     ],
     praise="Right: without the missing carry, nobody can do better.",
@@ -81,7 +94,8 @@ blind_spot = Exercise(
     mistakes=[
         (
             lambda k: _spot(k, (1, 1), (0, 0), pair=(0, 0)),
-            "The carries differ, but 00 swallows one: let pairs follow that hand it on.",
+            "The carries differ, but 00 swallows one and 11 makes its own: let pairs follow that "
+            "hand on what comes.",
         ),
         (
             lambda k: _spot(k, (1, 0), (0, 1)),

@@ -12,7 +12,11 @@ def _sigmoid(a):
     return 1 / (1 + np.exp(-a))
 
 
-def _step(params, x, h, keep=lambda z, h, n: z * h + (1 - z) * n, reset="after", swap=False):
+def _keep(z, h, n):
+    return z * h + (1 - z) * n
+
+
+def _step(params, x, h, keep=_keep, reset="after", swap=False, squash=np.tanh):
     U, W, (b, b_h) = params["U"], params["W"], params["b"]
     hidden = len(W)
     by_x, by_h = x @ U + b, h @ W + b_h
@@ -20,9 +24,11 @@ def _step(params, x, h, keep=lambda z, h, n: z * h + (1 - z) * n, reset="after",
     z, r = (r, z) if swap else (z, r)
     x_n, h_n = by_x[:, 2 * hidden :], by_h[:, 2 * hidden :]
     if reset == "after":
-        return keep(z, h, np.tanh(x_n + r * h_n))
+        return keep(z, h, squash(x_n + r * h_n))
     if reset == "before":
         return keep(z, h, np.tanh(x_n + (r * h) @ W[:, 2 * hidden :] + b_h[2 * hidden :]))
+    if reset == "both":
+        return keep(z, h, np.tanh(r * (x_n + h_n)))
     return keep(z, h, np.tanh(x_n + h_n))
 
 
@@ -61,6 +67,26 @@ gru_step = Exercise(
         (
             lambda p, x, h: _step({**p, "b": p["b"] * [[1], [0]]}, x, h),
             "The second row of the biases, b[1], is missing: it belongs to h W.",
+        ),
+        (
+            lambda p, x, h: _step(p, x, h, squash=_sigmoid),
+            "The gates go through a sigmoid, the candidate through tanh.",
+        ),
+        (
+            lambda p, x, h: _step(p, x, h, squash=lambda a: a),
+            "The candidate is not squashed yet: it goes through tanh.",
+        ),
+        (
+            lambda p, x, h: _step(p, x, h, reset="both"),
+            "r scales only what comes from the old state, not the input.",
+        ),
+        (
+            lambda p, x, h: _step({**p, "b": p["b"][::-1]}, x, h),
+            "The rows of the biases are exchanged: b[0] belongs to x, b[1] to h.",
+        ),
+        (
+            lambda p, x, h: _step(p, x, h, keep=lambda z, h, n: n),
+            "That is the candidate: the update gate mixes it with the old state.",
         ),
     ],
     praise="Right: one step of the GRU, in the form reset_after.",
@@ -101,6 +127,20 @@ gru_from_pytorch = Exercise(
         (
             lambda w_i, w_h, b_i, b_h: _convert(w_i, w_h, b_i + b_h, 0 * b_h),
             "The two biases may not be added up: r scales the second one in the candidate.",
+        ),
+        (
+            lambda w_i, w_h, b_i, b_h: {"U": w_i, "W": w_h, "b": np.stack([b_i, b_h])},
+            "Nothing is changed yet: PyTorch multiplies from the left, so transpose, and packs r, "
+            "z, n.",
+        ),
+        (
+            lambda *weights: {**_convert(*weights), "b": np.stack(weights[2:])},
+            "The matrices are right. The biases are packed as r, z, n as well: turn them round, "
+            "too.",
+        ),
+        (
+            lambda *weights: {**_convert(*weights), "b": _convert(*weights)["b"].sum(axis=0)},
+            "The matrices are right. Keep the two biases apart, as two rows.",
         ),
     ],
     praise="Right: transposed, and with z and r in each other's place.",

@@ -6,12 +6,15 @@ from .. import rnn
 from .engine import Exercise
 
 __all__ = ["layer_size", "read_both_ways"]
-GATES = {"rnn": 1, "lstm": 4, "gru": 3}
+
+PARTS = {"rnn": 1, "lstm": 4, "gru": 3}
+BIASES = {"rnn": 1, "lstm": 1, "gru": 2}
 
 
-def _size(kind, features, hidden, gru_biases=2):
-    biases = gru_biases if kind == "gru" else 1
-    return GATES[kind] * hidden * (features + hidden + biases)
+def _size(kind, features, hidden, **wrong):
+    """Count with Keras's parts and biases, but for the kinds of which something else is said."""
+    parts, biases = wrong.get(kind, (PARTS[kind], BIASES[kind]))
+    return parts * hidden * (features + hidden + biases)
 
 
 layer_size = Exercise(
@@ -21,11 +24,11 @@ layer_size = Exercise(
     cases=[("rnn", 2, 16), ("lstm", 2, 16), ("gru", 2, 16), ("lstm", 5, 3), ("gru", 5, 3)],
     mistakes=[
         (
-            lambda kind, f, h: _size(kind, f, h, gru_biases=1),
+            lambda kind, f, h: _size(kind, f, h, gru=(3, 1)),
             "That is the GRU of 2014; in the form reset_after each gate has two biases.",
         ),
         (
-            lambda kind, f, h: GATES[kind] * h * (f + h),
+            lambda kind, f, h: PARTS[kind] * h * (f + h),
             "You counted the matrices and left out the biases.",
         ),
         (
@@ -35,6 +38,34 @@ layer_size = Exercise(
         (
             lambda kind, f, h: h * (f + h + 1) * {"rnn": 1, "lstm": 3, "gru": 2}[kind],
             "You counted the gates; the candidate has weights as well.",
+        ),
+        (
+            lambda kind, f, h: _size(kind, f, h, lstm=(3, 1)),
+            "The LSTM has three gates and a candidate: four sets of weights.",
+        ),
+        (
+            lambda kind, f, h: _size(kind, f, h, gru=(2, 2)),
+            "The GRU has two gates and a candidate: three sets of weights.",
+        ),
+        (
+            lambda kind, f, h: _size(kind, f, h, gru=(4, 2)),
+            "The GRU has two gates and a candidate, one set of weights less than the LSTM.",
+        ),
+        (
+            lambda kind, f, h: _size(kind, f, h, lstm=(4, 2)),
+            "Two biases for each part, as in PyTorch: the LSTM of Keras has one.",
+        ),
+        (
+            lambda kind, f, h: _size(kind, f, h, rnn=(1, 2), lstm=(4, 2)),
+            "Those are PyTorch's layers with two biases everywhere: in Keras only the GRU has two.",
+        ),
+        (
+            lambda kind, f, h: PARTS[kind] * h * (f + BIASES[kind]),
+            "The state comes in as well: each part has a matrix W, hidden × hidden.",
+        ),
+        (
+            lambda kind, f, h: _size(kind, h, f),
+            "You exchanged features and hidden: the state is the one that goes round.",
         ),
     ],
     praise="Right: the number of gates and candidates times hidden × (features + hidden + biases).",
@@ -79,6 +110,18 @@ read_both_ways = Exercise(
         (
             lambda a, b, x: _read(b, _read(a, x)[:, :, :2]),
             "That stacks two layers; here both read the input.",
+        ),
+        (
+            lambda a, b, x: np.roll(_both(a, b, x), 3, axis=2),
+            "The states that know the past come first, then those that know the future.",
+        ),
+        (
+            lambda a, b, x: np.concatenate([_read(a, x), _read(b, x[:, ::-1])[:, ::-1]], axis=1),
+            "You joined the two along time: side by side means along the last axis.",
+        ),
+        (
+            lambda a, b, x: np.concatenate([_read(a, x), _read(b, x[::-1])], axis=2),
+            "You turned the batch round: time is axis 1, x[:, ::-1].",
         ),
     ],
     praise="Right: at each step the first half knows the past and the second half the future.",

@@ -38,6 +38,18 @@ latch_strength = Exercise(
             lambda w: -_strength(w),
             "The size is right; return it as a positive number.",
         ),
+        (
+            lambda w: float(w * np.sqrt(1 - 1 / w) - np.tanh(np.sqrt(1 - 1 / w))),
+            "It takes the inverse of tanh: from h = tanh(a) follows a = artanh(h).",
+        ),
+        (
+            lambda w: float(w * (1 - 1 / w) - np.arctanh(1 - 1 / w)),
+            "The slope of tanh is 1 - h², so h² = 1 - 1 / w: take the root.",
+        ),
+        (
+            lambda w: 1.0,
+            "With a push the resting point lies below 1: look for the largest d = w h - artanh(h).",
+        ),
     ],
     praise="Right: no push below that size can ever turn the unit over.",
 )
@@ -104,6 +116,14 @@ marked_memory = Exercise(
         (
             lambda: _memory(o=(0, 0, -100)),
             "The output gate is shut, so that nothing of the cell shows in h.",
+        ),
+        (
+            lambda: _memory(g=(0, 20, 0)),
+            "The candidate reads the mark. It is the value that is to be kept.",
+        ),
+        (
+            lambda: _memory(i=(20, 0, -10)),
+            "The input gate reads the value. It has to open at a mark, whatever the value.",
         ),
     ],
     praise="Right: one unit, and it holds the last marked value for as long as you like.",

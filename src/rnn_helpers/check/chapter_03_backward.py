@@ -45,6 +45,24 @@ gradient_shapes = Exercise(
             lambda t, f, h, o, n: [*_shapes(t, f, h, o, n)[:5], (t, f)],
             "Every sequence has its own inputs: the gradient on x keeps the batch axis.",
         ),
+        (
+            lambda t, f, h, o, n: (
+                [(t, *shape) for shape in _shapes(t, f, h, o, n)[:5]] + [(n, t, f)]
+            ),
+            "The weights are shared by all steps: their gradients are summed over time.",
+        ),
+        (
+            lambda t, f, h, o, n: [(f, h), (h, h), (1, h), (h, o), (1, o), (n, t, f)],
+            "A bias is a vector, (hidden,), and so is its gradient.",
+        ),
+        (
+            lambda t, f, h, o, n: [*_shapes(t, f, h, o, n)[:5], (t, n, f)],
+            "In this book the batch comes first: (batch, time, features).",
+        ),
+        (
+            lambda t, f, h, o, n: [*_shapes(t, f, h, o, n)[:3], (o, h), (o,), (n, t, f)],
+            "V turns states into outputs: (hidden, outputs).",
+        ),
     ],
     praise="Right: a gradient has the shape of the array that it belongs to.",
 )
@@ -79,6 +97,22 @@ backward_step = Exercise(
         (
             lambda own, later, h, W: own * (1 - h**2) + later @ W.T,
             "Both parts arrive at h before they pass the tanh: add first, then multiply.",
+        ),
+        (
+            lambda own, later, h, W: later @ W.T * (1 - h**2),
+            "You dropped what comes through the step's own output: dh_own.",
+        ),
+        (
+            lambda own, later, h, W: (own + later @ W.T) * (1 - h),
+            "The slope of tanh is 1 - h²: you left out the square.",
+        ),
+        (
+            lambda own, later, h, W: (own + later @ W.T) * h * (1 - h),
+            "That is the slope of the sigmoid, h (1 - h); here the state is a tanh.",
+        ),
+        (
+            lambda own, later, h, W: (own + later) * (1 - h**2),
+            "What comes back from the next step passes W first: da_next @ W.T.",
         ),
     ],
     praise="Right: (3.5) and (3.6) in one line. The rest of BPTT is a loop around it.",

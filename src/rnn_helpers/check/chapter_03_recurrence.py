@@ -5,6 +5,7 @@ import numpy as np
 from .engine import Exercise, one_of
 
 __all__ = ["sigmoid_twin", "task_shape"]
+
 _rng = np.random.default_rng(33)
 
 _PARAMS = {
@@ -45,6 +46,19 @@ sigmoid_twin = Exercise(
         (
             lambda params: _twin(params, w=2),
             "The bias is right. W is doubled once by σ(2a) and once more by h = 2s - 1.",
+        ),
+        (
+            lambda params: {**_twin(params), "b": 2 * params["b"] - 2 * params["W"].sum(axis=1)},
+            "The -1 stands in the place of every state, so it adds up the rows of W: sum over "
+            "axis 0.",
+        ),
+        (
+            lambda params: _twin(params, shift=-2),
+            "U and W are right. h = 2s - 1 brings a minus: what W adds up to has to come off.",
+        ),
+        (
+            lambda params: _twin(params, u=1, w=2, b=1, shift=1),
+            "You put h = 2s - 1 in, but tanh(a) = 2 σ(2a) - 1 doubles all of a once more.",
         ),
     ],
     praise="Right: the same network, written with a sigmoid. Its W is four times as large.",
@@ -91,6 +105,14 @@ task_shape = Exercise(
         (
             lambda problem: "n-n",
             "n-n for everything? Ask of each: how many inputs, how many outputs, and when?",
+        ),
+        (
+            _taken_for("n-1", "seq2seq"),
+            "One language, one temperature: what comes out is a single answer, no sequence.",
+        ),
+        (
+            _taken_for("seq2seq", "n-1"),
+            "A translation is written word by word: its output is a sequence of its own.",
         ),
     ],
     praise="Right: count the inputs and the outputs, and ask when the first output can be written.",

@@ -5,16 +5,17 @@ import numpy as np
 from .engine import Exercise
 
 __all__ = ["forgotten_gradients", "pairs_kept", "stopped_gradient"]
+
 _rng = np.random.default_rng(3)
 _H = np.tanh(_rng.normal(size=(4, 3)))
 _W = _rng.normal(size=(3, 3))
 
 
-def _stopped(dh_last, h, W, k):
+def _stopped(dh_last, h, W, k, slope=lambda h: 1 - h**2):
     da = np.zeros_like(h)
     dh = dh_last
     for t in range(h.shape[1])[::-1][:k]:
-        da[:, t] = dh * (1 - h[:, t] ** 2)
+        da[:, t] = dh * slope(h[:, t])
         dh = da[:, t] @ W.T
     return da
 
@@ -48,6 +49,24 @@ stopped_gradient = Exercise(
             lambda dh, h, W, k: _stopped(dh, h[:, ::-1], W, k),
             "You started at the first step: the loss sits at the last one.",
         ),
+        (
+            lambda dh, h, W, k: _stopped(dh, h, W, k, slope=np.ones_like),
+            "The tanh is missing: at every step the gradient is multiplied by 1 - h².",
+        ),
+        (
+            lambda dh, h, W, k: _stopped(dh, h, W.T, k),
+            "Forward the state is multiplied by W, backward by W.T.",
+        ),
+        (
+            lambda dh, h, W, k: _stopped(dh, h, W, k)[:, ::-1],
+            "The right gradients in the reverse order: the last step belongs at the end.",
+        ),
+        (
+            lambda dh, h, W, k: (
+                _stopped(dh, h, W, h.shape[1]) * (np.arange(h.shape[1]) < k)[:, None]
+            ),
+            "You kept the first k steps. The loss sits at the last one: keep those before it.",
+        ),
     ],
     praise="Right: and with k equal to the number of steps it is BPTT.",
 )
@@ -74,6 +93,14 @@ pairs_kept = Exercise(
         (
             lambda time, k: sum(min(step, k + 1) for step in range(1, time + 1)),
             "k counts the steps of the backward pass: with k = 1 only the own step is kept.",
+        ),
+        (
+            lambda time, k: (time - k) * k,
+            "The first k losses have steps before them as well: count those, too.",
+        ),
+        (
+            lambda time, k: time - k + 1,
+            "Those are the windows of k steps; every loss counts one pair for each of its steps.",
         ),
     ],
     praise="Right: T(T + 1) / 2 pairs in all, and k T - k(k - 1) / 2 of them are kept.",
@@ -113,6 +140,10 @@ forgotten_gradients = Exercise(
         (
             lambda time: "",
             "Try it: set `later` to zero in every step of `walk_back`, and compare.",
+        ),
+        (
+            lambda time: "Vc" if time > 1 else "UWbVc",
+            "Those come out right: the letters of the wrong ones are asked for.",
         ),
     ],
     praise="Right: the readout's gradients stay correct, which is why such a network still learns "

@@ -31,6 +31,22 @@ half_life = Exercise(
             lambda w: 0.5 / (1 - w),
             "The gradient does not fall by the same amount at every step, but by the same factor.",
         ),
+        (
+            lambda w: math.log2(0.5) / math.log(w),
+            "Two bases are mixed, 2 and e: take the same logarithm above and below.",
+        ),
+        (
+            lambda w: math.ceil(math.log(0.5) / math.log(w)),
+            "Rounded up, that is the first whole step. The real number is asked for.",
+        ),
+        (
+            lambda w: math.floor(math.log(0.5) / math.log(w)),
+            "Rounded down, that is the last whole step before. The real number is asked for.",
+        ),
+        (
+            lambda w: -math.log(0.5) / math.log(w),
+            "The sign: both logarithms are negative, and so their ratio is positive.",
+        ),
     ],
     praise="Right: 0.9 halves in 7 steps, 0.99 in 69; only 1 itself keeps everything.",
 )
@@ -43,7 +59,7 @@ squares_slope = Exercise(
     "The slope of the mean squared error on every prediction, for arrays (batch, time, "
     "outputs), equation (4.5).",
     solution=lambda z, y: 2 * (z - y) / y.size,
-    cases=[(_Z, _Y), (_Z[:1], _Y[:1])],
+    cases=[(_Z, _Y), (_Z[:1], _Y[:1]), (_Z[:, :2], _Y[:, :2])],
     mistakes=[
         (
             lambda z, y: (z - y) / y.size,
@@ -60,6 +76,18 @@ squares_slope = Exercise(
         (
             lambda z, y: 2 * (y - z) / y.size,
             "The sign is turned round: a prediction that is too large must have a positive slope.",
+        ),
+        (
+            lambda z, y: 2 * (z - y) / len(z),
+            "You divided by the batch alone: the mean is over batch, steps and outputs.",
+        ),
+        (
+            lambda z, y: (z - y) ** 2 / y.size,
+            "That is what each entry adds to the loss; the slope is its derivative.",
+        ),
+        (
+            lambda z, y: 2 * (z - y).mean(axis=0, keepdims=True) / y.size * len(z),
+            "Every prediction has a slope of its own: nothing is summed over the batch.",
         ),
     ],
     praise="Right: 2/N times the error, with N all entries of the batch.",
@@ -96,6 +124,23 @@ memory_left = Exercise(
         (
             lambda f: np.append(np.cumprod(f[:0:-1])[::-1], 1.0)[::-1],
             "The right numbers, but in the order of going back: the first entry belongs to c_1.",
+        ),
+        (
+            lambda f: np.append(f[1:], 1.0),
+            "That is the next gate alone: those of all later steps multiply.",
+        ),
+        (
+            lambda f: np.append(np.cumprod(f)[:-1][::-1], 1.0),
+            "The gates are multiplied from the wrong end: what is nearest to the last step comes "
+            "last.",
+        ),
+        (
+            lambda f: np.append(np.cumsum(f[:0:-1])[::-1], 1.0),
+            "Gates along a path multiply; you added them up.",
+        ),
+        (
+            lambda f: np.full(len(f), np.prod(f[1:])),
+            "That is what arrives at c_1: later states have fewer gates on the way.",
         ),
     ],
     praise="Right: along the cell state there are gates in the product, and nothing else.",

@@ -1,5 +1,7 @@
 """The exercises of chapter 4 on reasoning: from fingerprints to bugs, from sums to states."""
 
+import math
+
 from .engine import Exercise
 
 __all__ = ["carry_states", "diagnose"]
@@ -36,6 +38,15 @@ diagnose = Exercise(
             lambda long, short: long[0],
             "Where several letters are wrong, no single one of them names the rule.",
         ),
+        (
+            lambda long, short: "V" if "V" in long else _RULES[long, short],
+            "V alone wrong is the rule for V. V and c together wrong start further up: with the "
+            "slope of the loss.",
+        ),
+        (
+            lambda long, short: {"b": "carry"}.get(long, _RULES[long, short]),
+            "A wrong carry would spoil U and W as well; here b alone is wrong.",
+        ),
     ],
     praise="Right: two experiments, and each of the six rules can be named.",
 )
@@ -62,6 +73,20 @@ carry_states = Exercise(
         (
             lambda numbers: 2 ** (numbers - 1),
             "The bits of a column are only counted, so their order does not matter: fewer states.",
+        ),
+        (
+            lambda numbers: math.ceil(math.log2(numbers)),
+            "That is how many bits it takes to write the carry; its different values are asked "
+            "for.",
+        ),
+        (
+            lambda numbers: numbers // 2 + 1,
+            "A carry that comes in adds to the column as well, so more can be handed on than m / "
+            "2.",
+        ),
+        (
+            lambda numbers: 2 * numbers,
+            "That is how high a column can count, carry included; half of it is handed on.",
         ),
     ],
     praise="Right: the carries 0 to m - 1, and no column can push them higher.",

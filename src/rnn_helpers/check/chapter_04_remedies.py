@@ -8,6 +8,7 @@ from ..optim import clip_by_global_norm
 from .engine import Exercise
 
 __all__ = ["clip_together", "computed_steps", "forget_bias"]
+
 _rng = np.random.default_rng(4)
 _LARGE = {"W": 3 * _rng.normal(size=(3, 3)), "b": 0.1 * _rng.normal(size=3)}
 _SMALL = {name: 0.01 * g for name, g in _LARGE.items()}
@@ -42,6 +43,21 @@ clip_together = Exercise(
             lambda grads, m: {n: g * min(1, m / _length(grads) ** 2) for n, g in grads.items()},
             "You divided by the squared length: take the root of the sum of squares.",
         ),
+        (
+            lambda grads, m: {n: g / _length(grads) for n, g in grads.items()},
+            "The length is 1 now; it should be at most max_norm.",
+        ),
+        (
+            lambda grads, m: {
+                n: g * min(1, m / sum(_length({k: a}) for k, a in grads.items()))
+                for n, g in grads.items()
+            },
+            "You added up the lengths of the arrays; it is their squares that add up.",
+        ),
+        (
+            lambda grads, m: dict(grads),
+            "Nothing is clipped yet: multiply by max_norm / length where that is below 1.",
+        ),
     ],
     praise="Right: the length is bounded, the direction is kept, short gradients pass.",
 )
@@ -74,6 +90,14 @@ forget_bias = Exercise(
             lambda steps, share: _logit(1 - share / steps),
             "The share is not lost in equal portions: the gate to the power of steps is the share.",
         ),
+        (
+            lambda steps, share: -_logit(share ** (1 / steps)),
+            "The sign is turned round: with that bias the gate is nearly shut.",
+        ),
+        (
+            lambda steps, share: math.log(share ** (1 / steps)),
+            "That undoes an exponential. The gate is a sigmoid: its inverse is log(f / (1 - f)).",
+        ),
     ],
     praise="Right: ten times the steps takes about 2.3 more of bias, the logarithm of ten.",
 )
@@ -83,8 +107,8 @@ def _batches(lengths, batch):
     return [lengths[k : k + batch] for k in range(0, len(lengths), batch)]
 
 
-def _computed(lengths, batch):
-    return sum(len(rows) * max(rows) for rows in _batches(lengths, batch))
+def _computed(lengths, batch, longest=max):
+    return sum(len(rows) * longest(rows) for rows in _batches(lengths, batch))
 
 
 computed_steps = Exercise(
@@ -109,6 +133,19 @@ computed_steps = Exercise(
         (
             lambda lengths, batch: sum(batch * max(b) for b in _batches(sorted(lengths), batch)),
             "The last batch may hold fewer sequences than the others.",
+        ),
+        (
+            lambda lengths, batch: _computed(sorted(lengths), batch) - sum(lengths),
+            "That is the padding alone; the real steps are computed as well.",
+        ),
+        (
+            lambda lengths, batch: _computed(sorted(lengths), batch, longest=min),
+            "That cuts each batch at its shortest sequence: it is padded to its longest.",
+        ),
+        (
+            lambda lengths, batch: _computed(sorted(lengths)[::-1], batch),
+            "You sorted from the longest down: then the smaller batch holds other sequences. Sort "
+            "upwards.",
         ),
     ],
     praise="Right: and the gradient is that of one rectangle for all.",

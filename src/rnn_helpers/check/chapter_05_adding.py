@@ -32,6 +32,22 @@ parameter_count = Exercise(
             lambda f, h, o: 9 * _count(f, h, o),
             "The weights are shared by all steps: the length of the sequence does not count.",
         ),
+        (
+            lambda f, h, o: f * h + h * h + h + h * o,
+            "The readout has a bias as well: c, one number for each output.",
+        ),
+        (
+            lambda f, h, o: _count(f, h, o) + h,
+            "Two biases in the recurrent layer, as in PyTorch: in this book it has one.",
+        ),
+        (
+            lambda f, h, o: f * h + h + h * o + o + h * f,
+            "W leads from state to state: it is hidden × hidden.",
+        ),
+        (
+            lambda f, h, o: _count(f, h, o) + 3 * (f * h + h * h + h),
+            "Those are the four sets of weights of an LSTM; an RNN has one.",
+        ),
     ],
     praise="Right: U, W, b, V and c, whatever the length of the sequence.",
 )
@@ -55,7 +71,7 @@ longest_carry = Exercise(
     "longest_carry(a, b)",
     "Over how many steps in a row a carry is handed on when two whole numbers are added.",
     solution=lambda a, b: _longest_run(_carries(a, b)),
-    cases=[(3, 5), (255, 1), (0, 0), (0b1011, 0b0001), (0b110011, 0b010101), (0b1110, 0b1)],
+    cases=[(3, 5), (255, 1), (0, 0), (0b1011, 0b0001), (0b110011, 0b010101), (0b1110, 0b1), (3, 3)],
     mistakes=[
         (
             lambda a, b: int(_carries(a, b).sum()),
@@ -72,6 +88,14 @@ longest_carry = Exercise(
         (
             lambda a, b: _longest_run(_carries(a, b)) + 1,
             "One too many: count the steps that hand a carry on, not those that it touches.",
+        ),
+        (
+            lambda a, b: _longest_run([digit == "1" for digit in bin(a + b)[2:]]),
+            "You look at the bits of the sum; the carry is what is handed on to the next column.",
+        ),
+        (
+            lambda a, b: int(_carries(a, b).any()),
+            "You say whether there is a carry; how many steps in a row hand one on is asked for.",
         ),
     ],
     praise="Right: that is how long the network has to remember one bit.",

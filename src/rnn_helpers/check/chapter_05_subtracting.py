@@ -49,6 +49,14 @@ subtract_bits = Exercise(
             lambda a, b: _subtract(a[:, ::-1], b[:, ::-1])[:, ::-1],
             "You went from the highest bit down; a borrow travels up from the lowest, bit 0.",
         ),
+        (
+            lambda a, b: np.subtract(a, b, dtype=int),
+            "A column may not be negative: there it borrows 2, and the next column pays 1 back.",
+        ),
+        (
+            lambda a, b: _subtract(a, b)[:, ::-1],
+            "The right bits in the reverse order: the lowest comes first.",
+        ),
     ],
     praise="Right: one bit of memory again, a borrow in place of a carry.",
 )
@@ -107,6 +115,11 @@ subtractor = Exercise(
         (
             lambda: _hand_built((1, -1), -1 / 4, -1),
             "That computes b - a.",
+        ),
+        (
+            lambda: _hand_built((-1, 1), 1 / 4, -1),
+            "The signs are right; with this offset r is positive too often, and borrows where it "
+            "need not.",
         ),
     ],
     praise="Right: exact on all 6-bit pairs, and on a borrow that runs through 500 steps.",

@@ -54,6 +54,15 @@ when_known = Exercise(
             _but(planned="leak"),
             "What is planned is known: a promotion does not come as a surprise to the shop.",
         ),
+        (
+            _but(day="past"),
+            "The calendar is known for all days to come: say that it is.",
+        ),
+        (
+            lambda source: "past",
+            "Not everything is known already: ask of each input when its number can be written "
+            "down.",
+        ),
     ],
     praise="Right: ask of each number whether it could be written down tonight.",
     read=one_of("past", "ahead", "leak"),
@@ -65,7 +74,7 @@ break_even = Exercise(
     "The first horizon at which persistence is no better than climatology, if the correlation "
     "falls by the factor ``rho`` with each step.",
     solution=lambda rho: math.ceil(math.log(0.5) / math.log(rho)),
-    cases=[(0.9,), (0.66,), (0.37,), (0.99,), (0.5,)],
+    cases=[(0.9,), (0.66,), (0.37,), (0.99,), (0.5,), (0.8,)],
     mistakes=[
         (
             lambda rho: math.ceil(math.log(0.5) / math.log(rho)) - 1,
@@ -82,6 +91,20 @@ break_even = Exercise(
         (
             lambda rho: math.floor(math.log(0.5) / math.log(rho)) + 1,
             "At a correlation of exactly one half the skill is zero already: no better counts.",
+        ),
+        (
+            lambda rho: round(math.log(0.5) / math.log(rho)),
+            "The nearest day may lie before the crossing, where persistence is still ahead: round "
+            "up.",
+        ),
+        (
+            lambda rho: math.ceil(math.log(rho) / math.log(0.5)),
+            "Upside down: solve rho**h = 0.5 for h.",
+        ),
+        (
+            lambda rho: math.ceil(1 / (1 - rho)),
+            "The correlation does not fall by the same amount at every step, but by the same "
+            "factor.",
         ),
     ],
     praise="Right: with a correlation of 0.9 from day to day it is over on the seventh.",
@@ -109,6 +132,18 @@ seeds_against_luck = Exercise(
         (
             lambda risk: math.floor(math.log2(1 / risk)) + 1,
             "One too many where the risk is a power of one half: three seeds give exactly 1/8.",
+        ),
+        (
+            lambda risk: math.log2(1 / risk),
+            "Seeds are whole: take the next number up.",
+        ),
+        (
+            lambda risk: round(math.log2(1 / risk)),
+            "To the nearest number, the risk may be larger than allowed: round up.",
+        ),
+        (
+            lambda risk: math.ceil(math.log(1 / risk)),
+            "Every seed halves the risk: it takes the logarithm to the base 2.",
         ),
     ],
     praise="Right: three seeds leave one case in eight, five leave one in 32.",

@@ -28,6 +28,18 @@ usable_windows = Exercise(
             lambda cut, width, horizon: np.arange(horizon - 1, cut),
             "You dropped the first windows; those that touch the test are the last ones.",
         ),
+        (
+            lambda cut, width, horizon: cut - horizon + 1,
+            "That is how many there are: return their numbers, from 0 on.",
+        ),
+        (
+            lambda cut, width, horizon: np.arange(cut - horizon + 2),
+            "One too many: the target of the last window is the day that is to be forecast.",
+        ),
+        (
+            lambda cut, width, horizon: np.arange(1, cut - horizon + 2),
+            "Windows are counted from 0.",
+        ),
     ],
     praise="Right: horizon - 1 windows are lost, however wide a window is.",
 )
@@ -92,6 +104,10 @@ look_ahead = Exercise(
             lambda feature, series: int(_look(feature, series) > 0),
             "That says whether it looks ahead; the question is by how many steps.",
         ),
+        (
+            lambda feature, series: -_look(feature, series),
+            "The size is right: return it as a positive number.",
+        ),
     ],
     praise="Right: what moves before the day that was changed has seen the future.",
 )
@@ -109,7 +125,13 @@ shared_items = Exercise(
     "shared_items(training, test)",
     "How many texts of the test have a copy in the training data, up to case and spaces.",
     solution=_shared,
-    cases=[(_SEEN, _NEW), (_NEW, _SEEN), (["One"], ["two"]), (["a b"], ["ab", "A B", "a  b"])],
+    cases=[
+        (_SEEN, _NEW),
+        (_NEW, _SEEN),
+        (["One"], ["two"]),
+        (["a b"], ["ab", "A B", "a  b"]),
+        (["A fine film"], ["film"]),
+    ],
     mistakes=[
         (
             lambda training, test: _shared(training, test, str),
@@ -133,6 +155,20 @@ shared_items = Exercise(
         (
             lambda training, test: _shared(test, training),
             "You count the items of the training data that stand in the test: turn it round.",
+        ),
+        (
+            lambda training, test: _shared(training, test) / len(test),
+            "That is a share of the test; how many items is asked for.",
+        ),
+        (
+            lambda training, test: len(test) - _shared(training, test),
+            "Those are the items without a copy.",
+        ),
+        (
+            lambda training, test: sum(
+                word in " ".join(training).lower() for word in map(str.lower, test)
+            ),
+            "You look for the text anywhere inside the others: two texts have to agree as a whole.",
         ),
     ],
     praise="Right: first normalise, then compare, and remove the copies before you split.",

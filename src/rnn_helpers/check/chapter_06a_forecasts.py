@@ -16,7 +16,14 @@ count_forecasts = Exercise(
     "How many forecasts fit into a series that read ``past`` steps, predict ``ahead`` and "
     "start ``every`` steps apart.",
     solution=_count,
-    cases=[(731, 14, 7, 1), (942, 28, 14, 7), (41, 28, 14, 7), (42, 28, 14, 7), (100, 10, 5, 4)],
+    cases=[
+        (731, 14, 7, 1),
+        (942, 28, 14, 7),
+        (41, 28, 14, 7),
+        (42, 28, 14, 7),
+        (100, 10, 5, 4),
+        (20, 28, 14, 7),
+    ],
     mistakes=[
         (
             lambda steps, past, ahead, every: max(0, (steps - past - ahead) // every),
@@ -33,6 +40,18 @@ count_forecasts = Exercise(
         (
             lambda steps, past, ahead, every: steps // (past + ahead),
             "Windows may overlap: the next one starts `every` steps on, not after the last ends.",
+        ),
+        (
+            lambda steps, past, ahead, every: max(0, -(-(steps - past - ahead) // every) + 1),
+            "Rounded up, the last forecast sticks out at the end: round down.",
+        ),
+        (
+            lambda steps, past, ahead, every: (steps - past - ahead) // every + 1,
+            "A series that is too short holds no forecast at all: not less than 0.",
+        ),
+        (
+            lambda steps, past, ahead, every: max(0, (steps - ahead) // every + 1),
+            "Each forecast reads `past` steps first: the first origin lies that far in.",
         ),
     ],
     praise="Right: one forecast for past + ahead steps, and one more for each stride.",
@@ -75,6 +94,19 @@ leaked_share = Exercise(
         (
             lambda train, test, past, ahead: 1 - _share(train, test, past, ahead),
             "That is the share of clean forecasts: the leaked ones are asked for.",
+        ),
+        (
+            lambda train, test, past, ahead: _share(train, test, past, ahead) * len(test),
+            "You count the spoilt forecasts: divide by the number of test forecasts.",
+        ),
+        (
+            lambda train, test, past, ahead: 100 * _share(train, test, past, ahead),
+            "That is in percent; a share is between 0 and 1.",
+        ),
+        (
+            lambda train, test, past, ahead: _share(test, train, past, ahead),
+            "You exchanged the two: the targets of the test are looked for in the windows of "
+            "training.",
         ),
     ],
     praise="Right: with a split at random nearly every target has been seen in training.",

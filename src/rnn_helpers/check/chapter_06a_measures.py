@@ -5,6 +5,7 @@ import numpy as np
 from .engine import Exercise
 
 __all__ = ["persistence_r2", "wape"]
+
 _rng = np.random.default_rng(6)
 _TRUTH = _rng.integers(0, 9, (4, 7)) * 100.0
 _GUESS = _TRUTH + _rng.normal(0, 80, _TRUTH.shape)
@@ -43,6 +44,26 @@ wape = Exercise(
             lambda p, y: np.abs(p - y).mean(),
             "That is the mean absolute error, in units of sales: divide by the mean of the sales.",
         ),
+        (
+            lambda p, y: 100 * _wape(p, y),
+            "That is in percent; (6a.2) is a share.",
+        ),
+        (
+            lambda p, y: np.sqrt(((p - y) ** 2).sum() / (y**2).sum()),
+            "You squared the errors: the measure takes their absolute values.",
+        ),
+        (
+            lambda p, y: np.abs(p - y).sum() / y.mean(),
+            "A sum over a mean: take two sums, or two means.",
+        ),
+        (
+            lambda p, y: float(np.mean(np.abs(p - y).sum(axis=1) / y.sum(axis=1))),
+            "You averaged the shares of single rows: sum over everything before you divide.",
+        ),
+        (
+            lambda p, y: 1 - _wape(p, y),
+            "That is what is left of 1: the errors as a share of the sales are asked for.",
+        ),
     ],
     praise="Right: it needs no special case for closed days, whose sales are zero.",
 )
@@ -69,6 +90,18 @@ persistence_r2 = Exercise(
         (
             lambda phi: 1 - (1 - phi) ** 2,
             "Tomorrow differs from today by surprise as well: expand the mean of (x − x′)².",
+        ),
+        (
+            lambda phi: 100 * (2 * phi - 1),
+            "That is in percent; R² is at most 1.",
+        ),
+        (
+            lambda phi: 2 * phi,
+            "That is twice the correlation. Subtract what is left unexplained, 2 (1 − φ), from 1.",
+        ),
+        (
+            lambda phi: phi - 1,
+            "The cross term counts twice when the square is expanded: 2 φ.",
         ),
     ],
     praise="Right: a series that hardly moves gives a high R² to anybody who repeats it.",

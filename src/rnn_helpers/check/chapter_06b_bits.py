@@ -37,6 +37,18 @@ cost_in_bits = Exercise(
             lambda p: float(np.log2(p).mean()),
             "The sign: a probability below 1 has a negative logarithm, and a cost is positive.",
         ),
+        (
+            lambda p: float(-np.log10(p).mean()),
+            "Those are decimal digits: take the logarithm to base 2.",
+        ),
+        (
+            lambda p: float(-(p * np.log2(p)).sum()),
+            "That is an entropy. Each letter came once: average the surprises, without weights.",
+        ),
+        (
+            lambda p: float((1 / p).mean()),
+            "Take the logarithm of each factor before you average.",
+        ),
     ],
     praise="Right: one letter that was thought impossible would make it infinite.",
 )
@@ -71,6 +83,26 @@ heated = Exercise(
             lambda logits, t: _softmax(logits),
             "The temperature has no part in it: the logits are divided by it.",
         ),
+        (
+            lambda logits, t: (
+                logits / t
+                - np.max(logits / t)
+                - np.log(np.exp(logits / t - np.max(logits / t)).sum())
+            ),
+            "Those are the logarithms of the probabilities.",
+        ),
+        (
+            lambda logits, t: 100 * _softmax(logits / t),
+            "That is in percent; probabilities add up to 1.",
+        ),
+        (
+            lambda logits, t: np.exp(logits / t - np.max(logits / t)),
+            "Those do not add up to 1 yet: divide by their sum.",
+        ),
+        (
+            lambda logits, t: np.eye(len(logits))[np.argmax(logits)],
+            "That always takes the likeliest symbol, as if the temperature were 0.",
+        ),
     ],
     praise="Right; and subtracting the largest logit first keeps it finite.",
 )
@@ -101,6 +133,14 @@ mixture_bound = Exercise(
         (
             lambda w: float(1 / w),
             "That is the factor between the probabilities; in bits it is its logarithm.",
+        ),
+        (
+            lambda w: float(-np.log10(w)),
+            "Those are decimal digits: take the logarithm to base 2.",
+        ),
+        (
+            lambda w: float(1 - w),
+            "The weight that is not given to the GRU is no cost in bits: take the logarithm of w.",
         ),
     ],
     praise="Right: a mixture insures against the worst of both for a bounded premium.",

@@ -5,6 +5,7 @@ import numpy as np
 from .engine import Exercise
 
 __all__ = ["longest_copy", "smoothed_counts"]
+
 _COUNTS = np.array([3, 0, 1, 0])
 _LOWER = np.array([0.4, 0.3, 0.2, 0.1])
 
@@ -51,6 +52,22 @@ smoothed_counts = Exercise(
             ),
             "Mixing adds the lower order to every symbol, also to those that were seen.",
         ),
+        (
+            lambda counts, lower: counts + (counts > 0).sum() * lower,
+            "Those do not add up to 1 yet: divide by their sum.",
+        ),
+        (
+            lambda counts, lower: 100 * _witten_bell(counts, lower),
+            "That is in percent; probabilities add up to 1.",
+        ),
+        (
+            lambda counts, lower: lower,
+            "The counts have no part in it yet.",
+        ),
+        (
+            lambda counts, lower: (counts + 1) / (counts.sum() + len(counts)),
+            "That is adding one to each count; here the pot is shared out by the lower order.",
+        ),
     ],
     praise="Right: the more kinds of letters have followed, the less the counts are trusted.",
 )
@@ -91,6 +108,7 @@ longest_copy = Exercise(
         ("all that glisters", "nothing"),
         ("the rest is silence", "rest"),
         ("a rose by any name", "xyz"),
+        ("The end", "the end"),
     ],
     mistakes=[
         (
@@ -108,6 +126,22 @@ longest_copy = Exercise(
         (
             lambda train, test: len(set(train) & set(test)),
             "You count the letters that both texts use: it is the order that makes a copy.",
+        ),
+        (
+            lambda train, test: max(
+                (
+                    test[i : i + _longest(train, test)]
+                    for i in range(len(test))
+                    if test[i : i + _longest(train, test)] in train
+                ),
+                key=len,
+                default="",
+            ),
+            "That is the passage itself: return its length.",
+        ),
+        (
+            lambda train, test: _longest(train.lower(), test.lower()),
+            "Letter by letter: a capital letter is another letter.",
         ),
     ],
     praise="Right: what is shared at length was learned by heart, not predicted.",

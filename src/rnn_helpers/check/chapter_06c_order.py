@@ -41,6 +41,18 @@ last_states = Exercise(
             lambda states, mask: (states * mask[..., None]).sum(axis=1) / mask.sum(axis=1)[:, None],
             "That is the mean over the words; take the state after the last one alone.",
         ),
+        (
+            lambda states, mask: states[:, 0],
+            "That is the state after the first word; the last one has read them all.",
+        ),
+        (
+            lambda states, mask: states * np.asarray(mask)[..., None],
+            "Those are all states with zeros on the padding: take one state of each sentence.",
+        ),
+        (
+            lambda states, mask: states[-1, np.asarray(mask).sum(axis=1) - 1],
+            "The steps are right, and all are taken from one sentence: pair each with its own row.",
+        ),
     ],
     praise="Right: this is what a mask hands on, without computing the padding.",
 )
@@ -81,6 +93,10 @@ hidden_twins = Exercise(
         (
             lambda a, b: (f"{a} , not {b}",) * 2,
             "They are the same sentence: swap the two words in the second.",
+        ),
+        (
+            lambda a, b: ("left right left up left", "left up left right left"),
+            "Good twins, but they do not hold the two words that are given.",
         ),
     ],
     praise="Right: no counting of words or pairs can tell these two apart.",

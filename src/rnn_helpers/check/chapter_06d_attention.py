@@ -7,6 +7,10 @@ from .engine import Exercise
 __all__ = ["attend", "lost_to_padding"]
 
 
+def _mean_state(states, mask):
+    return (states * mask[:, None]).sum(axis=0) / mask.sum()
+
+
 def _weights(scores, mask):
     scores = np.where(mask, scores, -np.inf)
     weights = np.exp(scores - scores.max())
@@ -44,6 +48,25 @@ attend = Exercise(
             lambda query, states, mask: _weights(states @ query, mask),
             "Those are the weights; the context is the mean of the states under them.",
         ),
+        (
+            lambda query, states, mask: (
+                _weights(states @ query / np.sqrt(len(query)), mask) @ states
+            ),
+            "You divide the scores by the root of their size, as the Transformer does; (6d.5) "
+            "does not.",
+        ),
+        (
+            lambda query, states, mask: ((states @ query) * mask) @ states,
+            "The scores are no weights yet: a softmax makes them positive, with the sum 1.",
+        ),
+        (
+            lambda query, states, mask: _mean_state(states, mask),
+            "All words have the same weight: the scores with the query decide.",
+        ),
+        (
+            lambda query, states, mask: states[np.argmax(np.where(mask, states @ query, -np.inf))],
+            "That takes the best state alone; attention is a mean of all, by their weights.",
+        ),
     ],
     praise="Right: score, softmax over what is not padding, weighted mean.",
 )
@@ -66,6 +89,19 @@ lost_to_padding = Exercise(
         (
             lambda steps, words: (steps - words - 1) / (words + 1),
             "A share of all weights: divide by all steps.",
+        ),
+        (
+            lambda steps, words: 100 * (steps - words - 1) / steps,
+            "That is in percent; a share is between 0 and 1.",
+        ),
+        (
+            lambda steps, words: steps - words - 1,
+            "That is how many steps are padding: divide by all steps.",
+        ),
+        (
+            lambda steps, words: words / steps,
+            "That is the share on the words; on padding is asked for, and the sign for the end is "
+            "none.",
         ),
     ],
     praise="Right: and the shorter the sentence, the more is lost.",

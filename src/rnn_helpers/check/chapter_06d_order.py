@@ -35,6 +35,20 @@ crossings = Exercise(
             lambda places: sum(a != k for k, a in enumerate(places)),
             "You counted the words that moved; a crossing takes two of them.",
         ),
+        (
+            lambda places: 2 * _count(places, lambda a, b: a > b),
+            "You count every pair twice, once from either side.",
+        ),
+        (
+            lambda places: int(_count(places, lambda a, b: a > b) > 0),
+            "You say whether links cross; how many pairs do is asked for.",
+        ),
+        (
+            lambda places: (
+                _count(places, lambda a, b: a > b) / max(1, len(places) * (len(places) - 1) / 2)
+            ),
+            "That is a share of all pairs; how many cross is asked for.",
+        ),
     ],
     praise="Right: every pair that changes its order is one crossing.",
 )
@@ -61,6 +75,18 @@ greedy_limit = Exercise(
         (
             lambda words: 1.0,
             "At p = 1 there is no other sentence to lose to.",
+        ),
+        (
+            lambda words: 100 * words / (words + 1),
+            "That is in percent; a probability is at most 1.",
+        ),
+        (
+            lambda words: (words + 1) / words,
+            "Upside down: a probability is at most 1.",
+        ),
+        (
+            lambda words: (words - 1) / (words + 1),
+            "Compare p / n with 1 − p: p + p / n = 1 gives p = n / (n + 1).",
         ),
     ],
     praise="Right: with many words, greedy can be almost sure and still be wrong.",

@@ -30,6 +30,18 @@ frames_needed = Exercise(
             lambda target: len(set(target)),
             "A speaker who comes back later needs a frame of his own.",
         ),
+        (
+            lambda target: len(target) + sum(a == b for a, b in itertools.combinations(target, 2)),
+            "Only neighbours that are equal need a blank between them.",
+        ),
+        (
+            lambda target: len(target) + sum(a != b for a, b in itertools.pairwise(target)),
+            "The other way round: equal neighbours need a blank, different ones do not.",
+        ),
+        (
+            lambda target: len(target) + 2 * sum(a == b for a, b in itertools.pairwise(target)),
+            "One blank is enough between two equal labels.",
+        ),
     ],
     praise="Right: one frame for each label, and one blank between equal neighbours.",
 )
@@ -67,6 +79,22 @@ masked_mean = Exercise(
         (
             lambda x, lengths: np.stack([row[n - 1] for row, n in zip(x, lengths, strict=True)]),
             "That is the last real frame of each utterance, not the mean.",
+        ),
+        (
+            lambda x, lengths: _mean(x, lengths) * lengths[:, None],
+            "That is the sum over the real frames: divide by how many there are.",
+        ),
+        (
+            lambda x, lengths: _mean(x, lengths) * lengths[:, None] / x.shape[1],
+            "The sum is right; you divided by all frames, padding included.",
+        ),
+        (
+            lambda x, lengths: _mean(x, lengths).mean(axis=1, keepdims=True) + 0 * x[:, 0],
+            "You averaged over the features, too: each keeps its own mean.",
+        ),
+        (
+            lambda x, lengths: _mean(x, lengths - 1 + (lengths < 2)),
+            "One frame too few: `x[:n]` holds n frames.",
         ),
     ],
     praise="Right: what stands in the padding no longer matters.",

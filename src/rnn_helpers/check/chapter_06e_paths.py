@@ -37,6 +37,22 @@ alignments = Exercise(
             lambda frames, target: (len(set(target)) + 1) ** frames,
             "Those are all paths, whatever they collapse to.",
         ),
+        (
+            lambda frames, target: math.comb(frames, 2 * len(target)),
+            "Each of the 2U + 1 runs gets what is left in any way: some may get nothing.",
+        ),
+        (
+            lambda frames, target: math.comb(
+                frames + len(target) + 1 - sum(a == b for a, b in itertools.pairwise(target)),
+                2 * len(target),
+            ),
+            "One too many above: T - U - R frames shared among 2U + 1 runs makes T + U - R over "
+            "2U.",
+        ),
+        (
+            lambda frames, target: len(target) + sum(a == b for a, b in itertools.pairwise(target)),
+            "That is how many frames it takes at least; how many paths there are is asked for.",
+        ),
     ],
     praise="Right; for 60 frames and five different speakers it is 179 billion.",
 )
@@ -81,6 +97,10 @@ misled = Exercise(
         (
             lambda: [[0.6, 0.4], [0.6, 0.4], [0.6, 0.4]],
             "Two frames, please: one row for each, with the probabilities of blank and a.",
+        ),
+        (
+            lambda: [[60, 40], [60, 40]],
+            "Those are percent; each frame's probabilities sum to 1.",
         ),
     ],
     praise="Right: three paths of a share what no single one of them has.",

@@ -1,5 +1,7 @@
 """The exercises of chapter 6f on counting captions, and on getting them right."""
 
+import math
+
 import numpy as np
 
 from .engine import Exercise
@@ -33,6 +35,18 @@ count_captions = Exercise(
             lambda d, r, n: sum(d * k + r * (k - 1) for k in range(1, n + 1)),
             "Choices that are made one after the other multiply.",
         ),
+        (
+            lambda d, r, n: sum(d ** (k - 1) * r**k for k in range(1, n + 1)),
+            "The other way round: k digits, with k - 1 relations between them.",
+        ),
+        (
+            lambda d, r, n: _captions(d, r, n) + 1,
+            "A caption holds at least one digit: nothing said is not counted.",
+        ),
+        (
+            lambda d, r, n: sum(math.perm(d, k) * r ** (k - 1) for k in range(1, n + 1)),
+            "The same digit may come twice in a caption.",
+        ),
     ],
     praise="Right: with each digit more there are twenty times as many captions.",
 )
@@ -64,6 +78,22 @@ exact_share = Exercise(
         (
             lambda p, lengths: 1 - _share(p, lengths),
             "That is the share of captions with an error.",
+        ),
+        (
+            lambda p, lengths: 100 * _share(p, lengths),
+            "That is in percent; a share is between 0 and 1.",
+        ),
+        (
+            lambda p, lengths: float(np.sum([p**length for length in lengths])),
+            "That is how many are expected: divide by the number of captions.",
+        ),
+        (
+            lambda p, lengths: float(np.prod([p**length for length in lengths])),
+            "That is how likely all captions are exact: average over them.",
+        ),
+        (
+            lambda p, lengths: float(np.mean([p * length for length in lengths])),
+            "Each digit has to be right: probabilities multiply, p to the power of their number.",
         ),
     ],
     praise="Right: the longer the caption, the less a good reader of digits is worth.",

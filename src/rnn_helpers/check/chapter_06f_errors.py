@@ -24,6 +24,14 @@ def _rate(right, written, swap=1):
     return sum(_distance(a, b, swap) for a, b in pairs) / sum(len(a) for a, _ in pairs)
 
 
+def _longer(right, written):
+    return sum(max(len(a.split()), len(b.split())) for a, b in zip(right, written, strict=True))
+
+
+def _words(captions):
+    return len(" ".join(captions).split())
+
+
 def _by_place(right, written):
     pairs = [(a.split(), b.split()) for a, b in zip(right, written, strict=True)]
     wrong = sum(p != q for pair in pairs for p, q in itertools.zip_longest(*pair))
@@ -48,12 +56,32 @@ word_error_rate = Exercise(
             "You averaged the captions' rates: add up all errors and all words, then divide.",
         ),
         (
-            lambda a, b: _rate(a, b) * len(" ".join(a).split()) / len(" ".join(b).split()),
+            lambda a, b: _rate(a, b) * _words(a) / _words(b),
             "Divide by the words of the right captions, not of the written ones.",
         ),
         (
             lambda a, b: _rate(a, b, swap=2),
             "A changed word is one error, not one left out and one put in.",
+        ),
+        (
+            lambda a, b: 100 * _rate(a, b),
+            "That is in percent; errors per word are asked for.",
+        ),
+        (
+            lambda a, b: round(_rate(a, b) * _words(a)),
+            "Those are the errors: divide them by the words of the right captions.",
+        ),
+        (
+            lambda a, b: 1 - _rate(a, b),
+            "That is what is left of 1; the rate of errors is asked for.",
+        ),
+        (
+            lambda a, b: _rate(a, b) * _words(a) / _longer(a, b),
+            "Divide by the words of the right captions, even where the written one is longer.",
+        ),
+        (
+            lambda a, b: float(np.mean([p != q for p, q in zip(a, b, strict=True)])),
+            "That is the share of captions with an error: count words.",
         ),
     ],
     praise="Right: errors over words, both added up over all captions.",
@@ -84,7 +112,10 @@ worse_than_silence = Exercise(
             lambda n: (" ".join(["one"] * n), " ".join(["two"] * 3 * n)),
             "Too many: every word changed is one error, and so is every word too many.",
         ),
-        (lambda n: _silence(n)[::-1], "The right caption comes first, the written one second."),
+        (
+            lambda n: _silence(n)[::-1],
+            "The right caption comes first, the written one second.",
+        ),
     ],
     praise="Right: a rate of 2, twice as bad as saying nothing.",
     read=_read_pair,

@@ -44,6 +44,23 @@ decayed_counts = Exercise(
             ),
             "Rows and columns are exchanged: the earlier film is the row.",
         ),
+        (
+            lambda history, items, window, decay: _counts(history, items, window - 1, decay),
+            "One distance is missing: a film that comes `window` steps later still counts.",
+        ),
+        (
+            lambda history, items, window, decay: (
+                _counts(history, items, window, decay)
+                + _counts(history, items, window, decay, ahead=False)
+            ),
+            "You count both directions; only what comes later is to be predicted.",
+        ),
+        (
+            lambda history, items, window, decay: (
+                _counts(history, items, window, decay) / max(1, len(history) - 1)
+            ),
+            "You divided by the length of the history: plain counts are asked for.",
+        ),
     ],
     praise="Right: that is the whole training of the windowed Markov chain.",
 )
@@ -75,6 +92,18 @@ users_needed = Exercise(
             lambda difference, disagree: math.ceil((2 / difference) ** 2 / 2),
             "That is for two separate groups of coin flips; here the same users try both.",
         ),
+        (
+            lambda difference, disagree: math.ceil(4 * disagree / difference**2),
+            "The variance is the mean square less the square of the mean: difference**2 comes off.",
+        ),
+        (
+            lambda difference, disagree: math.floor(4 * (disagree - difference**2) / difference**2),
+            "Rounded down, the difference is a little less than two standard errors: round up.",
+        ),
+        (
+            lambda difference, disagree: 4 * (disagree - difference**2) / difference**2,
+            "Users are whole: take the next number up.",
+        ),
     ],
     praise="Right: half the difference needs four times the users.",
 )
@@ -88,6 +117,11 @@ def _sampled(rank, items, negatives, k, better=1, fewest=1):
         for hits in range(k + 1 - fewest)
     )
     return ways / math.comb(others, negatives)
+
+
+def _with_putting_back(rank, items, negatives, k):
+    p = (rank - 1) / (items - 1)
+    return sum(math.comb(negatives, m) * p**m * (1 - p) ** (negatives - m) for m in range(k))
 
 
 sampled_hit_rate = Exercise(
@@ -112,6 +146,21 @@ sampled_hit_rate = Exercise(
         (
             lambda rank, items, negatives, k: 1 - _sampled(rank, items, negatives, k),
             "That is the probability of a miss.",
+        ),
+        (
+            lambda rank, items, negatives, k: 100 * _sampled(rank, items, negatives, k),
+            "That is in percent; a probability is at most 1.",
+        ),
+        (
+            lambda rank, items, negatives, k: min(
+                1.0, k / (1 + negatives * (rank - 1) / (items - 1))
+            ),
+            "That takes the mean number of rivals ahead: add up the probabilities of fewer than k.",
+        ),
+        (
+            _with_putting_back,
+            "That is the binomial distribution, with films put back: each rival is drawn once at "
+            "most.",
         ),
     ],
     praise="Right: among 100 drawn films, rank 100 of 1,682 is as good as a hit.",

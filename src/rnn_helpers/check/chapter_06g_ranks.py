@@ -42,6 +42,17 @@ target_rank = Exercise(
             lambda scores, seen, target: _rank(-scores, seen, target),
             "You rank from the other end: the highest score comes first.",
         ),
+        (
+            lambda scores, seen, target: int(_rank(scores, seen, target) <= 10),
+            "That is whether it is a hit; its rank is asked for.",
+        ),
+        (
+            lambda scores, seen, target: (
+                int(np.argsort(-scores, kind="stable").tolist().index(target)) + 1
+            ),
+            "Sorting breaks ties by the order of the films, and seen films take part: count who "
+            "is ahead.",
+        ),
     ],
     praise="Right: seen films are out, and a tie counts against the target.",
 )
@@ -93,6 +104,14 @@ flattering_scores = Exercise(
         (
             _one_film,
             "Whoever wants another film has one ahead of it: nobody may be ahead of anybody.",
+        ),
+        (
+            lambda users, items: np.zeros((items, users)),
+            "Rows and columns are exchanged: one row for each user.",
+        ),
+        (
+            lambda users, items: np.full((users, items), np.inf),
+            "Infinity equals infinity, but finite scores are asked for.",
         ),
     ],
     praise="Right: equal scores say nothing, and a careless rank calls them perfect.",

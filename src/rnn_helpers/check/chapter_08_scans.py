@@ -41,6 +41,21 @@ scan_cost = Exercise(
             "The rounds are right. The scan in rows joins nearly all steps in every round, not "
             "each of them once.",
         ),
+        (
+            lambda time: (
+                math.ceil(math.log(time)),
+                sum(time - 2**k for k in range(math.ceil(math.log(time)))),
+            ),
+            "The reach doubles: it takes the logarithm to the base 2, not the natural one.",
+        ),
+        (
+            lambda time: (math.log2(time), time * math.log2(time)),
+            "Rounds are whole: round up, and count the joins of every round.",
+        ),
+        (
+            lambda time: scan_cost.solution(time)[::-1],
+            "The numbers are right, the other way round: the rounds come first.",
+        ),
     ],
     praise="Right: few rounds, and about log2(T) times the work of the loop.",
 )
@@ -71,6 +86,19 @@ join_steps = Exercise(
                 then[0] * first[1] + then[1],
             ),
             "The second entry is right. Two factors, one after the other, are multiplied.",
+        ),
+        (
+            lambda first, then: (then[0] * first[0], then[0] * (first[1] + then[1])),
+            "What the second step adds comes after its factor: it is not scaled by it.",
+        ),
+        (
+            lambda first, then: (then[0] * first[1] + then[1], then[0] * first[0]),
+            "The numbers are right, the other way round: (a, b) is the factor, then what is added.",
+        ),
+        (
+            lambda first, then: (then[0] * first[0], first[1] * then[1]),
+            "The factor is right. What the first step added is scaled by the second, then b is "
+            "added.",
         ),
     ],
     praise="Right: two steps in a row are one step of the same kind, and that is the whole trick.",
@@ -104,6 +132,18 @@ discretise = Exercise(
         (
             lambda rate, step: (math.exp(rate), math.expm1(rate) / rate),
             "You left out the length of the step: λ always comes with Δ in the exponent.",
+        ),
+        (
+            lambda rate, step: (math.exp(-rate * step), -math.expm1(-rate * step) / rate),
+            "The sign in the exponent is turned round: a negative rate has to fade.",
+        ),
+        (
+            lambda rate, step: (math.exp(rate * step), math.expm1(rate * step) * rate),
+            "The factor is right. Integrating e^(λs) divides by λ.",
+        ),
+        (
+            lambda rate, step: _held(rate, step)[::-1],
+            "The numbers are right, the other way round: the factor of the state comes first.",
         ),
     ],
     praise="Right: exact for every step length, as long as the input is constant during a step.",

@@ -31,6 +31,15 @@ longest_ones = Exercise(
             lambda units: units + 2,
             "One too many: K powers and a constant have at most K zeros together, not K + 1.",
         ),
+        (
+            lambda units: 2 * units,
+            "Each unit gives one power, not two: K powers and a constant.",
+        ),
+        (
+            lambda units: units - 1,
+            "Two too few: a constant and K powers can have K zeros, and K zeros separate K + 1 "
+            "answers.",
+        ),
     ],
     praise="Right: K powers and a constant have at most K zeros, so K + 1 answers can alternate.",
 )
@@ -38,6 +47,12 @@ longest_ones = Exercise(
 
 def _turn(bit, modulus, part=2):
     return np.exp(part * np.pi * 1j * bit / modulus)
+
+
+def _either_way(factor, bit, modulus):
+    """A turn clockwise counts as well: take it as one in the other direction."""
+    factor = complex(factor)
+    return factor.conjugate() if factor.imag < 0 else factor
 
 
 count_modulo = Exercise(
@@ -63,8 +78,22 @@ count_modulo = Exercise(
             lambda bit, modulus: _turn(bit, modulus).real,
             "The real part alone shrinks the state. Keep the imaginary part: a turn needs a plane.",
         ),
+        (
+            lambda bit, modulus: 2 * np.pi * bit / modulus,
+            "That is the angle; the factor is e to the power of i times it.",
+        ),
+        (
+            lambda bit, modulus: _turn(bit, 1),
+            "After m ones it has to be back at 1, not after each: divide the turn by m.",
+        ),
+        (
+            lambda bit, modulus: 2 * _turn(bit, modulus),
+            "The factor must have the length 1, or the state grows.",
+        ),
     ],
     praise="Right: one complex unit of length 1 counts modulo m; with m = 2 the factor is -1.",
+    read=_either_way,
+    form="one complex number",
 )
 
 cache_size = Exercise(
@@ -88,6 +117,23 @@ cache_size = Exercise(
         (
             lambda tokens, width: (2 * tokens * width, 6 * width**2),
             "The first is right. Those are the GRU's weights, which do not belong to the text.",
+        ),
+        (
+            lambda tokens, width: (2 * tokens * width, 3 * width),
+            "The first is right. A GRU computes its gates anew: only the state, `width` numbers, "
+            "is kept.",
+        ),
+        (
+            lambda tokens, width: (2 * tokens * width, 2 * width),
+            "The first is right. Two states are what an LSTM keeps; a GRU has one.",
+        ),
+        (
+            lambda tokens, width: (3 * tokens * width, width),
+            "The query of an old token is not needed again: a key and a value of each.",
+        ),
+        (
+            lambda tokens, width: (width, 2 * tokens * width),
+            "The numbers are right, the other way round: attention comes first.",
         ),
     ],
     praise="Right: one memory grows with the text, the other does not.",
@@ -123,6 +169,18 @@ joined_gradient = Exercise(
         (
             lambda gradients, sizes: _weighted(gradients, 1 / np.asarray(sizes)),
             "The other way round: the larger part counts more.",
+        ),
+        (
+            lambda gradients, sizes: gradients[np.argmax(sizes)],
+            "That is the largest part alone: every sequence of the batch counts.",
+        ),
+        (
+            lambda gradients, sizes: np.asarray(sizes) @ gradients / len(sizes),
+            "You divided by the number of parts: divide by the number of sequences.",
+        ),
+        (
+            lambda gradients, sizes: _weighted(gradients, np.asarray(sizes) ** 2),
+            "Each part counts by its size, not by the square of it.",
         ),
     ],
     praise="Right: weighted by their sizes, the parts give the gradient of the whole batch.",

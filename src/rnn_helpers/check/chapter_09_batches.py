@@ -5,6 +5,7 @@ import numpy as np
 from .engine import Exercise
 
 __all__ = ["first_bad_step", "mixes_rows", "never_dropped"]
+
 _rng = np.random.default_rng(9)
 _CLEAN = _rng.normal(size=(4, 6, 2))
 
@@ -57,6 +58,22 @@ first_bad_step = Exercise(
             lambda x: _first(_steps(~np.isfinite(x))) + 1,
             "Count the steps from 0, and return -1 if all is well.",
         ),
+        (
+            lambda x: _first((~np.isfinite(x)).any(axis=(1, 2))),
+            "That is the first bad sequence: the step is axis 1.",
+        ),
+        (
+            lambda x: int((~np.isfinite(x)).any()),
+            "You say whether something is bad; at which step it begins is asked for.",
+        ),
+        (
+            lambda x: int(_steps(~np.isfinite(x)).sum()),
+            "You count the bad steps; the first of them is asked for.",
+        ),
+        (
+            lambda x: int(_steps(~np.isfinite(x)).argmax()),
+            "Where nothing is bad argmax says 0, too: return -1 then.",
+        ),
     ],
     praise="Right: look there first, what comes later is only infected.",
 )
@@ -82,6 +99,22 @@ never_dropped = Exercise(
         (
             lambda keep, steps, same_mask: 1 - (keep if same_mask else keep**steps),
             "That is the share that is dropped at least once.",
+        ),
+        (
+            lambda keep, steps, same_mask: 1 - keep if same_mask else (1 - keep) ** steps,
+            "`keep` is the probability of being spared, not of being dropped.",
+        ),
+        (
+            lambda keep, steps, same_mask: 100 * (keep if same_mask else keep**steps),
+            "That is in percent; a share is between 0 and 1.",
+        ),
+        (
+            lambda keep, steps, same_mask: keep if same_mask else keep * steps,
+            "Independent draws multiply: keep to the power of steps.",
+        ),
+        (
+            lambda keep, steps, same_mask: keep if same_mask else keep ** (steps - 1),
+            "One draw too few: there is one at every step, the first included.",
         ),
     ],
     praise="Right: fresh masks wipe out a memory, one mask for all steps thins out the units.",
@@ -136,6 +169,10 @@ mixes_rows = Exercise(
         (
             lambda model, x: not _mixes(model, x, range(len(x))),
             "The other way round: True if an answer depends on its neighbours.",
+        ),
+        (
+            lambda model, x: False,
+            "For every model? Some of them do let one sequence see another.",
         ),
     ],
     praise="Right: one changed row, and every other answer must stay as it was.",

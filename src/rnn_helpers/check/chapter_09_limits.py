@@ -4,16 +4,14 @@ from .engine import Exercise
 
 __all__ = ["largest_hidden", "prefix_ceiling"]
 
-COUNTS = {
-    "RNN": lambda d, h: h * (d + h + 1),
-    "LSTM": lambda d, h: 4 * h * (d + h + 1),
-    "GRU": lambda d, h: 3 * h * (d + h + 2),
-}
+PARTS = {"RNN": (1, 1), "LSTM": (4, 1), "GRU": (3, 2)}  # sets of weights, biases of each
 
 
-def _largest(budget, count):
+def _largest(cell, features, budget, **wrong):
+    """Count with the right parts, but for the cells of which something else is said."""
+    parts, biases = wrong.get(cell, PARTS[cell])
     hidden = 0
-    while count(hidden + 1) <= budget:
+    while parts * (hidden + 1) * (features + hidden + 1 + biases) <= budget:
         hidden += 1
     return hidden
 
@@ -22,29 +20,43 @@ largest_hidden = Exercise(
     "largest_hidden(cell, features, budget)",
     "The largest number of units with which an 'RNN', an 'LSTM' or a 'GRU' (in the form "
     "``reset_after``) has at most ``budget`` parameters.",
-    solution=lambda cell, d, budget: _largest(budget, lambda h: COUNTS[cell](d, h)),
+    solution=_largest,
     cases=[("RNN", 2, 10_000), ("LSTM", 2, 10_000), ("GRU", 2, 1_025), ("GRU", 20, 5_000),
-           ("LSTM", 2, 1_216)],
+           ("LSTM", 2, 1_216), ("LSTM", 5, 3_850)],
     mistakes=[
         (
-            lambda cell, d, budget: _largest(budget, lambda h: COUNTS["RNN"](d, h)),
+            lambda cell, d, budget: _largest("RNN", d, budget),
             "You counted every cell as an RNN: an LSTM has four such blocks, a GRU three.",
         ),
         (
-            lambda cell, d, budget: _largest(budget, lambda h: COUNTS[cell](d, h)) + 1,
+            lambda cell, d, budget: _largest(cell, d, budget) + 1,
             "One too many: that is the first size that no longer fits into the budget.",
         ),
         (
-            lambda cell, d, budget: _largest(
-                budget, lambda h: COUNTS[cell](d, h) - (3 * h if cell == "GRU" else 0)
-            ),
+            lambda cell, d, budget: _largest(cell, d, budget, GRU=(3, 1)),
             "The GRU in the form reset_after has two biases for each gate.",
         ),
         (
             lambda cell, d, budget: _largest(
-                budget, lambda h: COUNTS[cell](d - (2 if cell == "GRU" else 1), h)
+                cell, d, budget, RNN=(1, 0), LSTM=(4, 0), GRU=(3, 0)
             ),
             "You left out the biases.",
+        ),
+        (
+            lambda cell, d, budget: _largest(cell, d, budget, LSTM=(3, 1)),
+            "An LSTM has four blocks: three gates and the candidate.",
+        ),
+        (
+            lambda cell, d, budget: _largest(cell, d, budget, LSTM=(4, 2)),
+            "The LSTM has one bias for each part; only this GRU has two.",
+        ),
+        (
+            lambda cell, d, budget: _largest(cell, d, budget, GRU=(2, 2)),
+            "A GRU has three blocks: two gates and the candidate.",
+        ),
+        (
+            lambda cell, d, budget: _largest(cell, d, budget - 1),
+            "A layer that uses the budget up exactly still fits: `<=`, not `<`.",
         ),
     ],
     praise="Right: for the same budget an LSTM has about half as many units as an RNN.",
@@ -96,6 +108,18 @@ prefix_ceiling = Exercise(
         (
             lambda read, write: _ceiling(read, write, lambda r, t: ""),
             "That is the best answer of a network that reads nothing.",
+        ),
+        (
+            lambda read, write: 100 * _ceiling(read, write, lambda r, t: r[: t + 1]),
+            "That is in percent; a share is between 0 and 1.",
+        ),
+        (
+            lambda read, write: len(read) * _ceiling(read, write, lambda r, t: r[: t + 1]),
+            "You divided by the letters of one word: divide by those of all words.",
+        ),
+        (
+            lambda read, write: 1 - _ceiling(read, write, lambda r, t: r[: t + 1]),
+            "That is the share that has to be wrong; the best share of right letters is asked for.",
         ),
     ],
     praise="Right: no network that reads in this order can do better, however it is trained.",
