@@ -253,6 +253,17 @@ def test_exercises_are_unsolved_and_their_solutions_pass(path):
 
 
 @each
+def test_a_proof_gets_a_skeleton_and_says_what_its_checker_cannot_see(path):
+    for text, starter in itertools.pairwise(read(path).cells):
+        task = re.split(r"^### ", text.source, flags=re.M)[-1]
+        if re.search(r"^check\.\w+\(", starter.source, re.M) and "· Prove:" in task:
+            said, skeleton = task.split("<summary><b>A skeleton of the proof</b></summary>")
+            assert re.search(r"^The checker compares .*(cannot|can it|does not|yours)", said, re.M)
+            assert len(re.findall(r"^- .+", skeleton, re.M)) >= 3
+            assert "…" in skeleton or r"\dots" in skeleton, "a skeleton leaves blanks"
+
+
+@each
 def test_a_quiz_has_five_questions_with_answers(path):
     quiz = next(c.source for c in cells_of(path, "markdown") if "## Quiz" in c.source)
     quiz = quiz.split("## Quiz")[1].split("\n## ")[0]
