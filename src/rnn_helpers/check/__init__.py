@@ -18,8 +18,9 @@ from .chapter_04_remedies import clip_together, computed_steps, forget_bias
 from .chapter_05_accuracy import best_accuracy, exact_accuracy
 from .chapter_05_adding import longest_carry, parameter_count
 from .chapter_05_subtracting import subtract_bits, subtractor
+from .chapter_06_copies import shared_items
 from .chapter_06_framing import break_even, seeds_against_luck, when_known
-from .chapter_06_leaks import look_ahead, shared_items, usable_windows
+from .chapter_06_leaks import look_ahead, usable_windows
 from .chapter_06a_forecasts import count_forecasts, leaked_share
 from .chapter_06a_measures import persistence_r2, wape
 from .chapter_06b_bits import cost_in_bits, heated, mixture_bound
@@ -32,11 +33,14 @@ from .chapter_06e_frames import frames_needed, masked_mean
 from .chapter_06e_paths import alignments, misled
 from .chapter_06f_captions import count_captions, exact_share
 from .chapter_06f_errors import word_error_rate, worse_than_silence
-from .chapter_06g_counts import decayed_counts, sampled_hit_rate, users_needed
+from .chapter_06g_counts import decayed_counts
 from .chapter_06g_ranks import flattering_scores, target_rank
+from .chapter_06g_trust import sampled_hit_rate, users_needed
+from .chapter_08_costs import cache_size, joined_gradient
 from .chapter_08_scans import discretise, join_steps, scan_cost
-from .chapter_08_states import cache_size, count_modulo, joined_gradient, longest_ones
-from .chapter_09_batches import first_bad_step, mixes_rows, never_dropped
+from .chapter_08_states import count_modulo, longest_ones
+from .chapter_09_batches import first_bad_step, mixes_rows
+from .chapter_09_dropout import never_dropped
 from .chapter_09_limits import largest_hidden, prefix_ceiling
 from .engine import Exercise
 from .verdict import Verdict
