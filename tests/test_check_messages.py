@@ -423,7 +423,9 @@ class Test_a_function_that_gives_no_answer:
         assert "SystemExit: bye" in number_exercise()(lambda x, y: exit("bye")).message
 
     def test_is_no_function(self):
-        with pytest.raises(errors.ArrayTypeError, match=r"^function: expected a function, got"):
+        with pytest.raises(
+            errors.ArgumentTypeError, match=r"^function: expected a function, got an int$"
+        ):
             number_exercise()(5)
 
     def test_is_built_in_and_tells_nothing_of_its_arguments(self):
@@ -464,6 +466,7 @@ def test_mistakes_of_an_exercise_come_before_general_slips():
     task = Exercise("task(x)", "A task.", lambda x: x, [(2,), (5,)],
                     [(lambda x: x + 1, "My own hint.")], "Right.")  # fmt: skip
     assert task(lambda x: x + 1) == (False, "My own hint.")
+    task.forget()
     assert task(lambda x: x - 1) == (False, "One too few, in every case.")
 
 

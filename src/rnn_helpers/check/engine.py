@@ -1,5 +1,7 @@
 """How an exercise is judged: run the answer, compare, and recognise the likely mistake."""
 
+import numpy as np
+
 from .. import _validate as need
 from ..errors import InputError
 from . import slips
@@ -68,8 +70,7 @@ class Exercise:
         A likely mistake gets its hint. Any other wrong answer is shown with a case that it gets
         wrong: an array with the entry that should stand there, a single number or word at first
         only with the kind of miss. What it should be is told from the second different wrong
-        answer on, since the start or since the exercise was last solved or told to
-        :meth:`forget`.
+        answer on, counted since the exercise was last solved or told to :meth:`forget`.
 
         Parameters
         ----------
@@ -116,14 +117,16 @@ class Exercise:
         if not wrong:
             self.forget()
             return Verdict(True, self.praise)
-        first = self._is_first(answers)
-        hint = self._known(answers) or slips.recognise(answers, wanted)
+        first, hint = self._is_first(answers), self._known(answers)
         if hint:
             return Verdict(False, hint)
         k = wrong[0]
         found = miss(answers[k], wanted[k])
-        call = show_call(self.__name__, self.cases[k])
-        return Verdict(False, f"{call}: {found.hint if first else found.whole}")
+        place = f"{show_call(self.__name__, self.cases[k])}: {found.hint if first else found.whole}"
+        slip = slips.recognise(answers, wanted)
+        if slip and first and not isinstance(wanted[k], np.ndarray):
+            return Verdict(False, slip)
+        return Verdict(False, f"{slip} {place}" if slip else place)
 
     def _known(self, answers):
         """The hint of the mistake that gives these answers, if it is one of those listed."""
