@@ -3,6 +3,7 @@
 import html.parser
 import io
 import itertools
+import os
 import re
 import subprocess
 import sys
@@ -94,7 +95,7 @@ def test_a_script_in_a_terminal_of_windows_goes_on(tmp_path):
         "print(check.persistence_r2(lambda phi: phi))\n",
         encoding="utf-8",
     )
-    environment = {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    environment = os.environ | {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
     done = subprocess.run(
         [sys.executable, script], capture_output=True, env=environment, check=True
     )

@@ -86,7 +86,7 @@ carry_states = Exercise(
         ),
         (
             lambda numbers: 2 * numbers,
-            "That is how high a column can count, carry included; half of it is handed on.",
+            "That is how many values a column can take, carry included; half of it is handed on.",
         ),
     ],
     praise="Right: the carries 0 to m - 1, and no column can push them higher.",

@@ -55,7 +55,7 @@ when_known = Exercise(
             "What is planned is known: a promotion does not come as a surprise to the shop.",
         ),
         (
-            _but(day="past"),
+            _but(week="past"),
             "The calendar is known for all days to come: say that it is.",
         ),
         (

@@ -100,8 +100,7 @@ lost_to_padding = Exercise(
         ),
         (
             lambda steps, words: words / steps,
-            "That is the share on the words; on padding is asked for, and the sign for the end is "
-            "none.",
+            "That is the share on the words. The rest is padding, but for the sign for the end.",
         ),
     ],
     praise="Right: and the shorter the sentence, the more is lost.",

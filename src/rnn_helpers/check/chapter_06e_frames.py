@@ -89,12 +89,14 @@ masked_mean = Exercise(
             "The sum is right; you divided by all frames, padding included.",
         ),
         (
-            lambda x, lengths: _mean(x, lengths).mean(axis=1, keepdims=True) + 0 * x[:, 0],
-            "You averaged over the features, too: each keeps its own mean.",
-        ),
-        (
             lambda x, lengths: _mean(x, lengths - 1 + (lengths < 2)),
             "One frame too few: `x[:n]` holds n frames.",
+        ),
+        (
+            lambda x, lengths: np.array(
+                [row[:n].mean() for row, n in zip(x, lengths, strict=True)]
+            ),
+            "You averaged over the features, too: each keeps its own mean, `axis=0`.",
         ),
     ],
     praise="Right: what stands in the padding no longer matters.",

@@ -38,10 +38,6 @@ alignments = Exercise(
             "Those are all paths, whatever they collapse to.",
         ),
         (
-            lambda frames, target: math.comb(frames, 2 * len(target)),
-            "Each of the 2U + 1 runs gets what is left in any way: some may get nothing.",
-        ),
-        (
             lambda frames, target: math.comb(
                 frames + len(target) + 1 - sum(a == b for a, b in itertools.pairwise(target)),
                 2 * len(target),
@@ -52,6 +48,10 @@ alignments = Exercise(
         (
             lambda frames, target: len(target) + sum(a == b for a, b in itertools.pairwise(target)),
             "That is how many frames it takes at least; how many paths there are is asked for.",
+        ),
+        (
+            lambda frames, target: math.comb(frames - 1, 2 * len(target)),
+            "You give every run a frame. Only labels need one, and blanks between equal labels.",
         ),
     ],
     praise="Right; for 60 frames and five different speakers it is 179 billion.",

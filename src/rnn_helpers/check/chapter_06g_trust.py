@@ -93,12 +93,6 @@ sampled_hit_rate = Exercise(
             "That is in percent; a probability is at most 1.",
         ),
         (
-            lambda rank, items, negatives, k: min(
-                1.0, k / (1 + negatives * (rank - 1) / (items - 1))
-            ),
-            "That takes the mean number of rivals ahead: add up the probabilities of fewer than k.",
-        ),
-        (
             _with_putting_back,
             "That is the binomial distribution, with films put back: each rival is drawn once at "
             "most.",
