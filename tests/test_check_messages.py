@@ -2,6 +2,8 @@
 
 import functools
 import itertools
+from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -93,6 +95,20 @@ class Test_a_number:
         assert task(lambda x: 1 + 1j).message == (
             "task(1): your answer is 1+1j, which is not right."
         )
+
+    @pytest.mark.parametrize("kind", [Fraction, Decimal, np.longdouble, np.float64, np.array])
+    def test_may_be_of_any_type_that_is_a_number(self, kind):
+        task = exercise(lambda x: x / 4, [(1,), (3,)])
+        assert task(lambda x: kind(x) / 4).right is True
+        assert task(lambda x: kind(x) / 3).right is False
+
+    def test_may_be_larger_than_any_integer_of_numpy(self):
+        task = exercise(lambda x: 2**x, [(3,), (200,)])
+        assert task(lambda x: 2**x).right is True
+        assert (
+            task(lambda x: 2 ** (x - 1)).message == "Every answer is 0.5 times what it should be."
+        )
+        assert task(lambda x: str(2**x)).message.startswith("task(3): your answer is the text '8'")
 
 
 class Test_words_and_pairs:

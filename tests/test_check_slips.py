@@ -7,7 +7,7 @@ import pytest
 
 from rnn_helpers import check
 from rnn_helpers.check import slips
-from rnn_helpers.check.numbers import as_numbers
+from rnn_helpers.check.numeric import as_numbers
 
 EXERCISES = list(itertools.chain(*check.CHAPTERS.values()))
 SHARES = [np.array(0.25), np.array(0.5), np.array(0.8)]

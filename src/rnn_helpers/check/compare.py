@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .numbers import Miss, miss_in_numbers, open_miss
+from .numeric import Miss, miss_in_numbers, open_miss
 from .show import show
 
 

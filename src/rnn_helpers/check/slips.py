@@ -8,7 +8,7 @@ import itertools
 import numpy as np
 
 from .compare import same
-from .numbers import agree, as_numbers
+from .numeric import agree, as_numbers
 
 ROUGH = 1e-4  # how far off, at most, an answer is that was rounded on the way
 LN_2 = np.log(2.0)

@@ -26,8 +26,9 @@ def open_miss(sentence):
 def as_numbers(value):
     """Turn a value into an array of numbers; None if it is none."""
     try:
-        huge = isinstance(value, int) and abs(value) >= 2**63  # beyond the integers of NumPy
-        array = np.asarray(float(value) if huge else value)
+        array = np.asarray(value)
+        if array.dtype.kind == "O" and all(hasattr(entry, "__float__") for entry in array.flat):
+            array = array.astype(float)  # fractions, decimals, whole numbers beyond NumPy's
     except Exception:  # the learner's object may raise anything
         return None
     return array if array.dtype.kind in "biufc" else None
