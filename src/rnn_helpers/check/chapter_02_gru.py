@@ -57,7 +57,7 @@ gru_step = Exercise(
         ),
         (
             lambda p, x, h: _step(p, x, h, reset="before"),
-            "r scales h before the product with W: that is the older form. Here it scales "
+            "r scales h before the product with W: that is the other form. Here it scales "
             "h W + b' after it.",
         ),
         (

@@ -25,7 +25,7 @@ layer_size = Exercise(
     mistakes=[
         (
             lambda kind, f, h: _size(kind, f, h, gru=(3, 1)),
-            "That is the GRU of 2014; in the form reset_after each gate has two biases.",
+            "That is the other form of the GRU; in the form reset_after each gate has two biases.",
         ),
         (
             lambda kind, f, h: PARTS[kind] * h * (f + h),

@@ -125,7 +125,8 @@ def _odd_number(yours, wanted, wrong, at):
 
 def _array_miss(yours, wanted, wrong, at):
     first = np.argwhere(wrong)[0]
-    gap = np.abs(_exact(yours) - _exact(wanted))
+    with np.errstate(all="ignore"):
+        gap = np.where(wrong, np.abs(_exact(yours) - _exact(wanted)), 0)
     furthest = np.unravel_index(gap.argmax(), gap.shape)
     came, right = show_pair(yours[tuple(first)], wanted[tuple(first)])
     return open_miss(
