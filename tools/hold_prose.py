@@ -9,6 +9,7 @@ nothing can hold are in ``tests/prose_excused.json``, with a reason for each.
 
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 
 from prose_evidence import PAGES, ROOT
@@ -21,12 +22,18 @@ EXCUSED = ROOT / "tests" / "prose_excused.json"
 
 
 def statements(cells):
-    """Yield each number of the prose: the place of its cell, the cells near by, passage, number."""
+    """Yield each number of the prose: the place of its cell, the cells near by, passage, number.
+
+    Where the same words come again in a cell, the key of the number counts them.
+    """
     for place, near in enumerate(sections(cells)):
+        times = Counter()
         if cells[place].kind != "code":
             for passage in passages(cells[place].source):
                 for number in numbers(passage):
-                    yield place, near, passage, number
+                    times[number.key] += 1
+                    again = f" ({times[number.key]})" if times[number.key] > 1 else ""
+                    yield place, near, passage, number._replace(key=number.key + again)
 
 
 def unheld(cells, register, excused):

@@ -5,7 +5,7 @@ import re
 
 from prose_evidence import evidence, values_in
 
-SIDE = r"[\d(][\d.,()+\-·/^% ]*"
+SIDE = r"[\d(](?:[\d.()+\-·/^% ]|,(?=\d{3}))*"
 EQUATION = re.compile(rf"{SIDE}(?:[=≈] ?{SIDE})+")
 ARITHMETIC = (ast.Expression, ast.BinOp, ast.UnaryOp, ast.Constant, ast.operator, ast.unaryop)
 

@@ -3,12 +3,14 @@
 import ast
 import functools
 import re
+import unicodedata
 from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
 from prose_numbers import NUMBER, worth
 from prose_text import fences, formulas, passages, plain, says_number
+from pybtex.database import parse_file
 
 ROOT = Path(__file__).parents[1]
 GENERATED = {"api", "bibliography"}
@@ -105,22 +107,25 @@ def of_cell(cell):
 @functools.cache
 def cited():
     """The family names of authors in the bibliography, by year."""
-    text = (ROOT / "book" / "references.bib").read_text(encoding="utf-8")
     names = defaultdict(set)
-    for entry in text.split("\n@"):
-        year = re.search(r"year\s*=\s*\{(\d{4})", entry)
-        people = re.search(r"author\s*=\s*\{(.*)\},?\n", entry)
-        for person in people[1].split(" and ") if people and year else ():
-            names[year[1]].add(re.sub(r'[{}\\"]', "", person.split(",")[0]))
+    for entry in parse_file(ROOT / "book" / "references.bib").entries.values():
+        for person in entry.persons.get("author", ()):
+            family = "".join(map(str, person.rich_last_names)) if person.last_names else "others"
+            names[entry.fields["year"]].add(family)
     return names
+
+
+def without_accents(text):
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
 
 
 @functools.cache
 def of_citations(text):
     """List the works of the bibliography that a passage names, by author and year."""
+    folded = without_accents(text)
     return [
         evidence("cites", f"{name} {year}", [int(year)])
         for year in re.findall(r"\b(?:19|20)\d\d\b", text)
         for name in sorted(cited()[year] - {"others"})
-        if re.search(rf"\b{re.escape(name)}\b", text)
+        if re.search(rf"\b{re.escape(without_accents(name))}\b", folded)
     ]

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections import ChainMap
 
 from prose_equations import equations
 from prose_evidence import PAGES, ROOT, Evidence, of_cell, of_citations
@@ -48,40 +49,50 @@ def labels():
 
 def refers(number):
     """Whether a number such as 4.12 stands where that of a section or equation would."""
-    placed = re.search(r"(?:[(|·]|\b(?:in|see|and|to|of|by|as|for|from)|^) ?\*\*", number.key)
-    return number.names or bool("." in number.text and placed and number.text in labels())
+    placed = re.search(r"(?:[(|·,]|\b(?:in|see|and|to|of|by|as|for|from)|^) ?\*\*", number.key)
+    row = re.match(r"\*\*\d\*\* \| [A-Z]", number.key)  # of a table of chapters
+    return bool(number.names or row or ("." in number.text and placed and number.text in labels()))
 
 
 @functools.cache
 def elsewhere(text):
-    """What the chapters hold that a sentence names."""
+    """What the chapters hold that a text names or, on a page, leads to."""
     named = re.findall(r"(?<=[Cc]hapter )\d[a-g]?|(?<=\bpart )6[a-g]", text)
+    named += re.findall(r"(?<=\.\./notebooks/0)\d[a-g]?", text)
     pages = [page for name in named for page in ROOT.glob(f"notebooks/0{name}_*.ipynb")]
-    return [line for page in pages for cell in read(page) for line in of_cell(cell)]
+    return by_text(line for page in pages for cell in read(page) for line in of_cell(cell))
+
+
+def by_text(lines):
+    """Lines by what they say, none of them in a cell of the page at hand."""
+    return {str(line): (None, line) for line in lines}
 
 
 @functools.cache
-def lines_of(cells):
+def lines_of(cells, first):
     """The lines of some cells in a row, by what they say, each with the place of its cell."""
-    return {str(line): (place, line) for place, cell in enumerate(cells) for line in of_cell(cell)}
+    pairs = ((place, line) for place, cell in enumerate(cells, first) for line in of_cell(cell))
+    return {str(line): (place, line) for place, line in pairs}
 
 
 def lines_for(cells, near, passage, number):
     """All lines that may hold a number, by what they say, each with the place of its cell.
 
-    A number of three digits or more is rare enough to be looked for in the whole chapter.
+    A whole number above twenty, or one of three digits, is looked for in the whole chapter.
     """
     if refers(number):
         name = labels().get(number.text)
-        return {f"names: {name}": (None, Evidence("names", name, (number.value,)))} if name else {}
-    shown = [*equations(passage.text), *of_citations(passage.text), *elsewhere(passage.text)]
+        return by_text([Evidence("names", name, (number.value,))] if name else [])
+    shown = [*equations(passage.text), *of_citations(passage.text)]
     if passage.kind == "question" or re.match(r"[A-D1-5]\. ", passage.text):
         shown.append(OFFERED)
-    rare = len(re.sub(r"\D", "", number.text)) >= 3
-    cells = tuple(cells) if rare else tuple(cells[i] for i in near)
-    first = 0 if rare else near.start
-    found = {text: (first + place, line) for text, (place, line) in lines_of(cells).items()}
-    return {str(line): (None, line) for line in shown} | found
+    rare = abs(number.value) > 20 or len(re.sub(r"\D", "", number.text)) >= 3
+    area = range(len(cells)) if rare else near
+    here = lines_of(tuple(cells[place] for place in area), area.start)
+    named = elsewhere(passage.text)
+    if all(cell.kind != "code" for cell in cells):
+        named = elsewhere("".join(cell.source for cell in cells))
+    return ChainMap(here, by_text(shown), named)
 
 
 def holds(line, number):

@@ -70,6 +70,13 @@ def plain(tex):
     return tex
 
 
+def source(keys):
+    """Write the keys of cited works, as elman1990, as names and years."""
+    return ", ".join(
+        f"{name.title()} {year}" for name, year in re.findall(r"([a-z]+)(\d{4})", keys)
+    )
+
+
 def says_number(tex):
     """Whether a formula is, or sets, a number, as "k = 9" does: then it is part of the prose."""
     return SETS.fullmatch(plain(tex).strip()) is not None
@@ -85,7 +92,7 @@ def inline(token):
             parts.append("`…`")
         elif child.type == "myst_role":
             cites = child.meta["name"].startswith("cite")
-            parts.append("" if cites else re.sub(r"\s*<.*>", "", child.content))
+            parts.append(source(child.content) if cites else re.sub(r"\s*<.*>", "", child.content))
         elif child.type in ("text", "softbreak", "hardbreak"):
             parts.append(child.content or " ")
     return "".join(parts)

@@ -21,7 +21,7 @@ def _length(grads):
 clip_together = Exercise(
     "clip_together(grads, max_norm)",
     "A dictionary of gradients, shrunk by one factor so that their joint length is at most "
-    "``max_norm``, equation (4.43).",
+    "``max_norm``, equation (4.24).",
     solution=lambda grads, max_norm: clip_by_global_norm(grads, max_norm)[0],
     cases=[(_LARGE, 1.0), (_SMALL, 1.0), (_LARGE, 5.0)],
     mistakes=[
@@ -70,7 +70,7 @@ def _logit(p):
 forget_bias = Exercise(
     "forget_bias(steps, share)",
     "The bias with which a gate that sees nothing else keeps this share over so many steps, "
-    "equation (4.41).",
+    "equation (4.22).",
     solution=lambda steps, share: _logit(share ** (1 / steps)),
     cases=[(99, 0.5), (10, 0.1), (1000, 0.3)],
     mistakes=[
