@@ -5,7 +5,7 @@ import re
 
 from prose_evidence import evidence, values_in
 
-SIDE = r"[\d(](?:[\d.()+\-·/^% ]|,(?=\d{3}))*"
+SIDE = r"-?[\d(](?:[\d.()+\-·/^% ]|,(?=\d{3}))*"
 EQUATION = re.compile(rf"{SIDE}(?:[=≈] ?{SIDE})+")
 ARITHMETIC = (ast.Expression, ast.BinOp, ast.UnaryOp, ast.Constant, ast.operator, ast.unaryop)
 
@@ -32,7 +32,7 @@ def closed(side):
 
 def rounding(side):
     """How far a side may be off: half a unit of its last digit, if it is one rounded number."""
-    number = re.fullmatch(r"\s*\d+(?:\.(\d+))?\s*(%?)\s*", side)
+    number = re.fullmatch(r"\s*-?[\d,]+(?:\.(\d+))?\s*(%?)\s*", side)
     rounded = number and (number[1] or number[2])
     return 0.51 * 10.0 ** -(len(number[1] or "") + 2 * bool(number[2])) if rounded else 0
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from prose_numbers import NUMBER, worth
-from prose_text import fences, formulas, passages, plain, says_number
+from prose_text import fences, formulas, passages, plain, told
 from pybtex.database import parse_file
 
 ROOT = Path(__file__).parents[1]
@@ -85,7 +85,7 @@ def of_formula(tex):
 
 def of_markdown(source):
     """Evidence in Markdown: formulas, solutions, and the length of lists and tables."""
-    yield from (of_formula(tex) for tex in formulas(source) if not says_number(tex))
+    yield from (of_formula(tex) for tex in formulas(source) if told(tex) == "…")
     for code in fences(source):
         yield from of_code(code) if not re.search(r"^\s*(?:\$|git|make|pip)", code) else ()
     items = re.findall(r"^(?:- |\d+\. |\*\*\d?\.?)(.*)", source, re.M)

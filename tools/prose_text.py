@@ -24,7 +24,7 @@ READER.use(myst_role_plugin).use(myst_block_plugin).use(colon_fence_plugin)
 PLAIN = [(r"\\[td]?frac\s*\{?(\d+)\}?\s*\{?(\d+)\}?", r"\1/\2"), (r"\{,\}", ",")]
 PLAIN += [(r"\\(cdot|times)(?![a-z])", "·"), (r"\\approx(?![a-z])", "≈"), (r"\\%", "%")]
 PLAIN += [(r"\\([,;: ]|quad)", " "), (r"\\[lg]eq?(?![a-z])", "≤"), (r"\\pm(?![a-z])", "±")]
-PLAIN += [(r"\^\{(-?\d+)\}", r"^\1"), ("−", "-")]
+PLAIN += [(r"\^\{(-?[\d.]+)\}", r"^\1"), ("−", "-")]
 NUMERIC = r"[\s\d.,+\-·≈≤<>=±%/^()|]*"
 SETS = re.compile(rf"(?:\\?[a-zA-Z]+\s*(?:[=<>≈≤]|\\in))?{NUMERIC}\d{NUMERIC}")
 SOURCES = "## Where this comes from"
@@ -70,6 +70,13 @@ def plain(tex):
     return tex
 
 
+def told(tex):
+    """What a formula says in numbers: all of it, or the number that it comes to."""
+    text = plain(tex).strip()
+    result = re.search(r"[=≈<>≤]\s*-?\d[\d.,]*(?:\s*·\s*10\^-?\d+|\^-?\d+)?\s*%?$", text)
+    return text if says_number(tex) else f"… {result[0]}" if result else "…"
+
+
 def source(keys):
     """Write the keys of cited works, as elman1990, as names and years."""
     return ", ".join(
@@ -87,7 +94,7 @@ def inline(token):
     parts = []
     for child in token.children or ():
         if child.type == "math_inline":
-            parts.append(plain(child.content) if says_number(child.content) else "…")
+            parts.append(told(child.content))
         elif child.type == "code_inline":
             parts.append("`…`")
         elif child.type == "myst_role":
