@@ -71,9 +71,11 @@ def test_exercises_stand_in_the_files_of_their_chapter_in_the_order_of_its_noteb
     root = Path(check.__file__).parent
     for chapter, tasks in check.CHAPTERS.items():
         number = re.sub(r"^\d+", lambda found: found[0].zfill(2), chapter)
-        code = "".join(file.read_text("utf-8") for file in root.glob(f"chapter_{number}_*.py"))
+        code = "".join(
+            file.read_text(encoding="utf-8") for file in root.glob(f"chapter_{number}_*.py")
+        )
         assert set(re.findall(r"^(\w+) = Exercise\(", code, re.M)) == {t.__name__ for t in tasks}
-        notebook = next(NOTEBOOKS.glob(f"{number}_*.ipynb")).read_text("utf-8")
+        notebook = next(NOTEBOOKS.glob(f"{number}_*.ipynb")).read_text(encoding="utf-8")
         assert re.findall(r'"check\.(\w+)\(\1\)"', notebook) == [t.__name__ for t in tasks]
 
 

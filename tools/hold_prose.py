@@ -12,6 +12,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import anywhere
 from prose_evidence import PAGES, ROOT
 from prose_lines import fit, holds, lines_for, sections
 from prose_numbers import numbers
@@ -76,6 +77,7 @@ def kept(path):
 
 def main(paths):
     """Write the register of some pages, or all, and list what it leaves open."""
+    anywhere.print_anything()
     REGISTER.mkdir(exist_ok=True)
     for page in map(Path, paths or PAGES):
         cells, excused = read(page), kept(EXCUSED).get(page.stem, {})

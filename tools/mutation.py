@@ -25,6 +25,8 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import NamedTuple
 
+import anywhere
+
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "rnn_helpers"
 WORKSHOP = ROOT / "_build" / "mutation"
@@ -199,6 +201,7 @@ def show_mutants(title, mutants):
 
 
 def main(paths):
+    anywhere.print_anything()
     names = [Path(path).resolve().relative_to(PACKAGE).as_posix() for path in paths]
     every = [path.relative_to(PACKAGE).as_posix() for path in sorted(PACKAGE.rglob("*.py"))]
     every = [name for name in every if not any(fnmatch(name, pattern) for pattern in LEFT_OUT)]
