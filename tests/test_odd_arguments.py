@@ -72,7 +72,7 @@ SPOKEN = {
 PART = np.array(["train", "test"] * 6)
 BITS = rng(3).integers(0, 2, (4, 6))
 LOGITS, TARGET = rng(4).normal(size=(4, 6, 1)), rng(5).integers(0, 2, (4, 6, 1))
-MASK = rng(6).random((4, 6)) < 0.8
+MASK = np.arange(6) < np.array([[6], [2], [5], [4]])
 TODAY = np.array([60, 125])
 SCALER, ROWS = datasets.fit_scaler(rng(7).normal(size=(9, 2))), rng(8).normal(size=(3, 2))
 
@@ -262,6 +262,13 @@ def complaint(function, arguments):
     return None
 
 
+def assert_well_said(text, name, odd):
+    """The argument comes first, and both halves of the message say something."""
+    assert re.match(rf"{name}\b.*: expected \S.*, got \S", text, re.S), text
+    assert "expected None" not in text
+    assert "got None" not in text or odd is None or "None" in repr(odd), text
+
+
 @pytest.mark.parametrize(("function", "name", "key", "place"), list(places()))
 def test_odd_arguments_are_named_or_fit(function, name, key, place):
     good = calls()[function]
@@ -271,8 +278,57 @@ def test_odd_arguments_are_named_or_fit(function, name, key, place):
     }
     assert {kind for kind, text in said.items() if text is None} == FITS.get(place, set())
     for kind, text in said.items():
-        shown = SHOWS_IN.get(f"{place} {kind}", name)
-        assert text is None or re.match(rf"{shown}\b.*: expected \S.*, got \S", text, re.S), text
+        if text is not None:
+            assert_well_said(text, SHOWS_IN.get(f"{place} {kind}", name), ODD[kind])
+
+
+def with_nan(array):
+    spoiled = array.astype(array.dtype)
+    spoiled.flat[0] = np.nan
+    return spoiled
+
+
+SPOIL = {  # of the right shape but of another kind, or the other way round; and for which kinds
+    "complex": ("biuf", lambda array: array.astype(complex)),
+    "objects": ("biufMU", lambda array: array.astype(object)),
+    "words": ("biufU", lambda array: array.astype(str)),
+    "one axis more": ("biufMU", lambda array: array[None]),
+    "nothing": ("biufMU", lambda array: array[:0]),
+    "NaN": ("f", with_nan),
+}
+SPOILT_FITS = {
+    "Scaler.scale x": {"one axis more"},
+    "Scaler.unscale x": {"one axis more"},
+    "by_group groups": {"words"},
+    "split_utterances part": {"words"},
+    "weekday date": {"one axis more"},
+}
+
+
+def arrays():
+    for parameter in places():
+        function, name, key, place = parameter.values
+        good = calls()[function][name]
+        value = good if key is None else good[key]
+        if isinstance(value, np.ndarray):
+            yield pytest.param(function, name, key, place, value, id=place)
+
+
+@pytest.mark.parametrize(("function", "name", "key", "place", "array"), list(arrays()))
+def test_spoilt_arrays_are_named_or_fit(function, name, key, place, array):
+    """The words in the shape that a message asks for are those of the documentation."""
+    good, fits = calls()[function], set()
+    ways = {way: spoil for way, (kinds, spoil) in SPOIL.items() if array.dtype.kind in kinds}
+    for way, spoil in ways.items():
+        odd = spoil(array)
+        text = complaint(function, good | {name: spoilt(good[name], key, odd)})
+        if text is None:
+            fits.add(way)
+        else:
+            assert_well_said(text, name, odd)
+            for word in re.findall("[A-Za-z]+", (re.findall("shape (.*), got", text) or [""])[0]):
+                assert word in re.findall("[A-Za-z]+", function.__doc__), text
+    assert fits == SPOILT_FITS.get(place, set())
 
 
 def converted(value, kind):

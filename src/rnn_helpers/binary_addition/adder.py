@@ -39,8 +39,9 @@ def bit_accuracy(logits, target, mask=None):
 
     Parameters
     ----------
-    logits, target, mask
-        As for :func:`exact_accuracy`.
+    logits, target : ndarray, shape (count, steps, 1)
+    mask : ndarray of bool, shape (count, steps), optional
+        All as for :func:`exact_accuracy`.
 
     Returns
     -------

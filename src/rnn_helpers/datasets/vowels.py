@@ -99,7 +99,7 @@ def scale_frames(x, mask, fitted_on):
     x : ndarray, shape (utterances, time, features)
         Where the mask is false, it does not matter what stands there.
     mask : ndarray of bool, shape (utterances, time)
-    fitted_on : ndarray of int
+    fitted_on : ndarray of int, shape (count,)
         The utterances whose frames set the scale: those of the training part.
 
     Returns
