@@ -307,8 +307,9 @@ def test_a_scaler_knows_how_many_columns_it_has():
 @pytest.mark.parametrize("kind", ["i1", "u1", "i8", "u8"])
 def test_the_first_forecast_of_the_first_part_starts_where_its_past_does(kind):
     part = np.arange(128).astype(kind)[:121]
-    assert datasets.origins(part, past=3, ahead=20)[[0, -1]].tolist() == [2, 100]
-    assert datasets.origins(part[100:], past=3, ahead=20)[[0, -1]].tolist() == [99, 100]
+    assert datasets.origins(part, past=3, ahead=20).tolist() == list(range(2, 101))
+    assert datasets.origins(part[100:], past=3, ahead=20).tolist() == [99, 100]
+    assert datasets.origins(part, past=3, ahead=20, every=49).tolist() == [2, 51, 100]
     read, to_come = datasets.past_and_future(np.arange(141), part[-1:], past=121, ahead=20)
     assert read.tolist() == [list(range(121))]
     assert to_come.tolist() == [list(range(121, 141))]
@@ -427,3 +428,30 @@ def test_the_summaries_are_what_their_description_says(shops):
 def test_eight_weeks_have_to_be_known_for_a_summary(shops):
     with pytest.raises(RangeError, match=r"^today: expected whole numbers from 55 to 485, got 54"):
         datasets.sales_summaries(shops, np.array([54]), np.ones(3))
+
+
+def test_both_ends_of_a_period_belong_to_it():
+    for load, days in (
+        (datasets.sp500_prices, ["1999-01-04", "1999-01-05"]),
+        (datasets.seattle_weather, ["2012-01-01", "2012-01-02"]),
+    ):
+        assert load(*days)[0]["date"].astype(str).tolist() == days
+
+
+@pytest.mark.parametrize(
+    ("load", "days"),
+    [
+        (datasets.sp500_prices, "a trading day from 1999-01-04 to 2018-12-31"),
+        (datasets.seattle_weather, "a day from 2012-01-01 to 2015-12-31"),
+    ],
+)
+def test_days_without_data_are_named_with_those_that_have_some(load, days):
+    message = f"^first and last: expected {days}, got none from 2030-01-01 to 2030-02-01$"
+    with pytest.raises(EmptyError, match=message):
+        load("2030-01-01", "2030-02-01")
+
+
+def test_a_store_that_is_not_there_is_named_with_some_that_are():
+    message = r"^stores\[0\]: expected one of the 98 stores 25, 35, …, 1114, got 1$"
+    with pytest.raises(RangeError, match=message):
+        datasets.rossmann_sales([1])

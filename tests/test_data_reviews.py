@@ -107,6 +107,11 @@ def test_words_are_numbered_by_how_often_they_come():
         datasets.fit_vocabulary("a b c")
 
 
+def test_a_word_has_to_occur_twice_unless_told_otherwise():
+    assert datasets.fit_vocabulary(["b a b", "c a b", "d"]) == {"b": 2, "a": 3}
+    assert datasets.fit_vocabulary(["b a b", "c"], least=1) == {"b": 2, "a": 3, "c": 4}
+
+
 def test_rows_are_cut_and_padded_and_unknown_words_are_ones():
     numbers = datasets.encode_words(["b x a", "a a a a a", ""], {"b": 2, "a": 3}, time=4)
     assert numbers.tolist() == [[2, 1, 3, 0], [3, 3, 3, 3], [0, 0, 0, 0]]

@@ -43,6 +43,13 @@ def test_the_same_generator_draws_the_same_numbers():
     assert first["number"].tolist() == second["number"].tolist()
 
 
+def test_ten_thousand_numbers_are_drawn_unless_told_otherwise():
+    data, _ = datasets.number_words("en", "en", high=9_999)
+    assert sorted(data["number"]) == list(range(10_000))
+    with pytest.raises(RangeError, match=r"^high: .* got 1000000000001$"):
+        datasets.number_words(high=10**12 + 1)
+
+
 def test_numbers_stay_within_their_bounds_and_can_be_drawn_to_the_last():
     data, _ = datasets.number_words(count=11, low=5, high=15)
     assert sorted(data["number"]) == list(range(5, 16))

@@ -199,3 +199,40 @@ def test_utterances_are_where_they_are_said_to_be(data, parts):
         datasets.join_utterances(data, np.array([3, 5, 3]), 1, rng(0))
     with pytest.raises(RangeError, match=r"^data\['length'\]: expected whole numbers from 1 to 29"):
         datasets.join_utterances(data | {"length": data["length"] * 9}, parts[0], 1, rng(0))
+
+
+def test_both_parts_have_to_be_there(data):
+    part, speaker = data["part"], data["speaker"]
+    for name in ("train", "test"):
+        own = part == name
+        with pytest.raises(EmptyError, match=rf"^part: expected .* entries, got \['{name}'\]$"):
+            datasets.split_utterances(part[own], speaker[own], 0.2, rng(0))
+
+
+@pytest.mark.parametrize("share", [0.2, 0.8])
+def test_one_utterance_of_a_speaker_is_enough_for_a_part(share):
+    part = np.array(["train"] * 5 + ["test"])
+    train, validation, test = datasets.split_utterances(part, np.ones(6, int), share, rng(0))
+    assert {len(train), len(validation)} == {1, 4}
+    assert test.tolist() == [5]
+    with pytest.raises(
+        RangeError, match=r"^share: expected some of the 5 .* and not all, got 0\.01"
+    ):
+        datasets.split_utterances(part, np.ones(6, int), 0.01, rng(0))
+
+
+def test_streams_have_two_to_five_utterances_each_number_equally_often(data, parts):
+    streams = datasets.join_utterances(data, parts[2], 400, rng(5))
+    counts = np.bincount((streams["used"] >= 0).sum(axis=1), minlength=6)
+    assert counts[:2].tolist() == [0, 0]
+    assert counts[2:].min() > 70
+    spoken = streams["target"]
+    assert not ((spoken[:, 1:] == spoken[:, :-1]) & (spoken[:, 1:] > 0)).any()
+
+
+def test_the_first_utterance_counts_like_any_other(data):
+    streams = datasets.join_utterances(data, np.array([0, 31, 62]), 20, rng(0), most=3)
+    first = streams["used"] == 0
+    assert first.any()
+    assert (streams["target"][first] == data["speaker"][0]).all()
+    assert set(np.unique(streams["used"])) == {-1, 0, 31, 62}
