@@ -18,6 +18,7 @@ settings.register_profile(  # for tools/mutation.py: fewer examples, and the fir
     report_multiple_bugs=False,
 )
 MANY = settings.get_profile(os.environ.get("HYPOTHESIS_PROFILE", "full"))
+SOME = settings(MANY, max_examples=min(50, MANY.max_examples))  # for what is cheap to get right
 FEW = settings(MANY, max_examples=15)
 
 LAYERS = {

@@ -9,7 +9,7 @@ import types
 
 import numpy as np
 import pytest
-from drawn import MANY
+from drawn import SOME
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -174,7 +174,7 @@ counts_and_fractions = st.tuples(
 )
 
 
-@MANY
+@SOME
 @given(counts_and_fractions, st.integers(0, 2**32 - 1))
 def test_every_item_is_in_exactly_one_part(drawn, seed):
     count, fractions = drawn
@@ -183,7 +183,7 @@ def test_every_item_is_in_exactly_one_part(drawn, seed):
         assert sorted(np.concatenate(parts)) == list(range(count))
 
 
-@MANY
+@SOME
 @given(counts_and_fractions)
 def test_the_parts_after_the_first_have_the_size_that_was_asked_for(drawn):
     count, fractions = drawn
@@ -192,7 +192,7 @@ def test_the_parts_after_the_first_have_the_size_that_was_asked_for(drawn):
         assert min(map(len, parts)) > 0
 
 
-@MANY
+@SOME
 @given(counts_and_fractions)
 def test_a_split_by_time_never_trains_on_what_comes_later(drawn):
     parts = datasets.by_time(*drawn)
@@ -223,7 +223,7 @@ def test_every_item_has_the_same_chance_to_be_in_the_test():
     assert np.abs(hits / 2_000 - 0.25).max() < 0.05  # five standard errors
 
 
-@MANY
+@SOME
 @given(
     st.lists(st.integers(0, 30), min_size=1, max_size=200).map(lambda some: [*range(10), *some]),
     st.integers(0, 2**32 - 1),

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from drawn import MANY
+from drawn import SOME
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,14 +65,14 @@ finite = st.floats(-1e6, 1e6)
 many_runs = st.lists(finite, min_size=1, max_size=10)
 
 
-@MANY
+@SOME
 @given(many_runs, finite)
 def test_turning_the_metric_round_changes_no_verdict(runs, baseline):
     mirrored = scores.verdict([-run for run in runs], -baseline, "higher")
     assert scores.verdict(runs, baseline, "lower") == mirrored
 
 
-@MANY
+@SOME
 @given(many_runs, finite)
 def test_what_wins_downwards_loses_upwards(runs, baseline):
     swapped = {"wins": "loses", "loses": "wins", "ties": "ties"}
@@ -80,14 +80,14 @@ def test_what_wins_downwards_loses_upwards(runs, baseline):
     assert up == swapped[down]
 
 
-@MANY
+@SOME
 @given(many_runs, finite)
 def test_the_verdict_depends_on_the_worst_and_the_best_seed_alone(runs, baseline):
     extremes = [min(runs), max(runs)]
     assert scores.verdict(runs, baseline) == scores.verdict(extremes, baseline)
 
 
-@MANY
+@SOME
 @given(many_runs, st.permutations(range(10)))
 def test_the_order_of_the_seeds_does_not_matter(runs, order):
     shuffled = [runs[k] for k in order if k < len(runs)]
