@@ -455,3 +455,17 @@ def test_a_store_that_is_not_there_is_named_with_some_that_are():
     message = r"^stores\[0\]: expected one of the 98 stores 25, 35, …, 1114, got 1$"
     with pytest.raises(RangeError, match=message):
         datasets.rossmann_sales([1])
+
+
+@pytest.mark.parametrize("kind", ["i1", "u1", "u8"])
+def test_flags_may_be_zeros_and_ones(shops, kind):
+    flags = {name: shops[name].astype(kind) for name in ("open", "promo", "school_holiday")}
+    today, size = np.array([60, 300]), np.array([50.0, 40.0, 2.0])
+    np.testing.assert_array_equal(
+        datasets.sales_summaries(shops | flags, today, size),
+        datasets.sales_summaries(shops, today, size),
+    )
+    with pytest.raises(
+        RangeError, match=r"^data\['promo'\]: expected zeros and ones only, got 0 to 2"
+    ):
+        datasets.usual_sales(shops | {"promo": flags["promo"] * 2}, today, 3, 4)

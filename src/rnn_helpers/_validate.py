@@ -28,6 +28,7 @@ KINDS = {
     "fc": "float (or complex, for a complex-step check)",
     "iu": "integers",
     "iuf": "numbers",
+    "biu": "booleans, or 0 and 1",
     "b": "booleans",
     "biuf": "numbers",
     "biufSU": "numbers or strings",

@@ -117,12 +117,12 @@ def usual_sales(data, today, past, ahead, history=364):
     """
     check_shops(data, sales="f", open="b", promo="b")
     history = need.integer("history", history, 7)
-    kind = 2 * weekday(data["date"])[:, None] + data["promo"].T
+    kind = 2 * weekday(data["date"])[:, None] + data["promo"].T.astype(bool)
     both = np.concatenate(past_and_future(kind, today, past, ahead), axis=1)
     usual = np.empty(both.shape)
     for index, day in enumerate(today.tolist()):
         days = slice(max(0, day + 1 - history), day + 1)
-        is_open, sold = data["open"].T[days], data["sales"].T[days]
+        is_open, sold = data["open"].T[days].astype(bool), data["sales"].T[days]
         hot = (kind[days] == np.arange(14)[:, None, None]) & is_open
         count = hot.sum(axis=1)
         fallback = sold.sum(axis=0) / np.maximum(is_open.sum(axis=0), 1)
@@ -132,13 +132,20 @@ def usual_sales(data, today, past, ahead, history=364):
 
 
 def check_shops(data, **kinds):
-    """Check the tables of shops: dates, and of each other entry its kind and its shape."""
+    """Check the tables of shops: dates, and of each other entry its kind and its shape.
+
+    Flags may be zeros and ones as well.
+    """
     need.entries("data", data, ("date", *kinds))
     check_dates("data['date']", data["date"], ("days",))
     shape = ("stores", len(data["date"]))
     for name, kind in kinds.items():
-        need.array(f"data[{name!r}]", data[name], shape, kind)
-        shape = data[name].shape
+        table = data[name]
+        need.array(f"data[{name!r}]", table, shape, "biu" if kind == "b" else kind)
+        if kind == "b" and ((table != 0) & (table != 1)).any():
+            came = f"{table.min()} to {table.max()}"
+            need.fail(need.RangeError, f"data[{name!r}]", "zeros and ones only", came)
+        shape = table.shape
 
 
 def weekday(date):
