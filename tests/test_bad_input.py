@@ -440,6 +440,15 @@ def test_other_bad_arguments_are_named(call, error, message):
         call()
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("kind", [np.float16, np.float32, np.int8, np.uint64])
+def test_numbers_of_small_types_are_held_against_their_bounds_exactly(kind):
+    stepped = optim.sgd_step(PARAMS, GRADS, kind(1))
+    np.testing.assert_array_equal(stepped["U"], PARAMS["U"] - GRADS["U"])
+    with pytest.raises(errors.RangeError, match=r"^max_norm: .* got 0"):
+        optim.clip_by_global_norm(GRADS, kind(0))
+
+
 def readout_cache():
     return readout.forward(OUT, H)[1]
 

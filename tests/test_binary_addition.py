@@ -155,6 +155,11 @@ def test_the_weights_of_the_hand_built_adder_fit_into_their_type(dtype):
             adder.hand_built_adder(8.0, scale, dtype)
 
 
+def test_the_hand_built_adder_counts_in_double_precision_whatever_it_is_given():
+    params = adder.hand_built_adder(np.float16(8), np.float16(0.1))
+    assert params["V"][0, 0] == 1 / float(np.float16(0.1))
+
+
 def test_a_blunt_hand_built_adder_forgets():
     """The sharpness matters: with a gentle switch the carry fades away on the way up."""
     x, target = adder.carry_chains(1_000)
@@ -285,6 +290,14 @@ def test_probabilities_are_told_from_logits_by_their_range(low, high, refused):
             adder.bit_accuracy(logits, np.ones((1, 2, 1)))
     else:
         adder.bit_accuracy(logits, np.ones((1, 2, 1)))
+
+
+def test_probabilities_are_found_under_a_mask():
+    logits = np.array([[[0.4], [0.6], [0.0], [-5.0]]])
+    with pytest.raises(
+        errors.RangeError, match=r"^logits: .* from 0\.4 to 0\.6, like probabilities"
+    ):
+        adder.bit_accuracy(logits, np.ones((1, 4, 1)), np.array([[True, True, False, False]]))
 
 
 def test_sums_are_counted_up_to_their_own_length():

@@ -103,6 +103,7 @@ def test_the_order_of_the_seeds_does_not_matter(runs, order):
             "better: expected 'lower' or 'higher', got 'less'",
         ),
         (lambda: scores.compare("m", {"a": 1}, digits=-1), errors.RangeError, "digits: .* -1"),
+        (lambda: scores.compare("m", {"a": 1}, digits=16), errors.RangeError, "digits: .* 16"),
         (lambda: scores.compare("m", {"a": 1}, digits=2.0), errors.ArgumentTypeError, "digits: "),
         (lambda: scores.compare("m", {}), errors.EmptyError, "rows: .* an empty dict"),
         (lambda: scores.compare("m", {"a": []}), errors.EmptyError, r"rows\['a'\]: "),
@@ -125,6 +126,11 @@ def test_the_order_of_the_seeds_does_not_matter(runs, order):
 def test_results_that_do_not_fit_are_named(call, error, message):
     with pytest.raises(error, match=message):
         call()
+
+
+def test_whole_numbers_become_numbers_that_can_be_averaged():
+    table = scores.compare("m", {"a": np.array([1, 2], np.int8), "b": [1, 2]})
+    assert [runs.dtype for runs in table.rows.values()] == [np.float64] * 2
 
 
 @pytest.mark.parametrize("row", [[0.5, 0.25], (0.5, 0.25), np.array([0.5, 0.25], np.float32)])

@@ -159,7 +159,8 @@ def number(name, value, low, high=LARGEST):
     if value.__class__ is float and low <= value <= high:
         return  # the usual case, in a hurry
     real(name, value, between(low, high))
-    if not low <= value <= high:  # also False for NaN
+    exact = value if isinstance(value, int) else float(value)  # a float16 would round the bounds
+    if not low <= exact <= high:  # also False for NaN
         fail(RangeError, name, between(low, high), value)
 
 

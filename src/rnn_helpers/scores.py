@@ -24,14 +24,14 @@ class Scores(NamedTuple):
     digits: int
 
     def __repr__(self):
-        rows = [(self.metric, f"{self.better} is better", "")]
-        for name, runs in self.rows.items():
-            spread = f"{self._show(runs.min())} to {self._show(runs.max())}, {len(runs)} seeds"
-            rows.append((name, self._show(np.median(runs)), spread if len(runs) > 1 else ""))
-        widths = [max(map(len, column)) for column in zip(*rows[1:], strict=True)]
-        widths[0] = max(widths[0], len(self.metric))
-        lines = [f"{a:<{widths[0]}}  {b:>{widths[1]}}   {c}".rstrip() for a, b, c in rows[1:]]
-        return "\n".join([f"{rows[0][0]:<{widths[0]}}  ({rows[0][1]})", *lines])
+        rows = [(name, self._show(np.median(runs)), runs) for name, runs in self.rows.items()]
+        width = max(len(self.metric), *(len(name) for name in self.rows))
+        digits = max(len(median) for _, median, _ in rows)
+        lines = [f"{self.metric:<{width}}  ({self.better} is better)"]
+        for name, median, runs in rows:
+            spread = f"   {self._show(runs.min())} to {self._show(runs.max())}, {len(runs)} seeds"
+            lines.append(f"{name:<{width}}  {median:>{digits}}{spread if len(runs) > 1 else ''}")
+        return "\n".join(lines)
 
     def _show(self, number):
         return f"{number:,.{self.digits}f}"
@@ -113,4 +113,4 @@ def _runs(name, row):
             need.real(f"{name}[{seed}]" if several else name, run)
         row = np.atleast_1d(np.array(row, float))
     need.array(name, row, ("seeds",), "iuf")
-    return row.astype(float)
+    return np.array(row, float)

@@ -78,7 +78,7 @@ def _check_logits(logits, mask):
     Logits all from 0 to 1 do occur, in networks that have hardly learned. But those are near 0,
     while probabilities are near 1/2, or on both sides of it.
     """
-    need.array("logits", logits, logits.shape, "f")
+    need.finite("logits", logits)
     counted = logits[mask]
     low, high = counted.min(), counted.max()
     answers = ((counted == 0) | (counted == 1)).all()
@@ -121,7 +121,7 @@ def hand_built_adder(sharpness=8.0, scale=0.1, dtype=np.float64):
     gain = np.array([scale, sharpness], float)
     params = {
         "U": np.array([gain, gain]),
-        "W": np.array([0 * gain, gain / 2]),
+        "W": np.array([np.zeros(2), gain / 2]),
         "b": -5 / 4 * gain,
         "V": np.array([[1 / gain[0]], [-1]]),
         "c": np.zeros(1),
