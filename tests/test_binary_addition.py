@@ -223,6 +223,11 @@ def test_the_carry_of_the_hand_built_adder_can_be_probed():
             "b: expected zeros and ones only, got 0.5",
         ),
         (
+            lambda: adder.add_bits(np.array([[0, 1]]), np.array([[1]])),
+            errors.ShapeError,
+            r"b: expected shape \(1, 2\), got shape \(1, 1\)",
+        ),
+        (
             lambda: adder.decode(np.array([[-1, 1]])),
             errors.RangeError,
             "bits: expected zeros and ones only, got -1",

@@ -29,8 +29,8 @@ def encode(numbers, bits):
         If a number is negative, is not whole or needs more bits.
     """
     bits = need.integer("bits", bits, 1, MAX_BITS)
-    listed = isinstance(numbers, (list, tuple, range, np.ndarray))
-    if not listed or getattr(numbers, "ndim", 1) == 0:
+    several = isinstance(numbers, np.ndarray) and numbers.ndim
+    if not (several or isinstance(numbers, (list, tuple, range))):
         came = need.kind_of(numbers)
         need.fail(need.ArgumentTypeError, "numbers", "a list of whole numbers", came)
     if not len(numbers):
