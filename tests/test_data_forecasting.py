@@ -291,9 +291,11 @@ def test_a_column_that_hardly_changes_keeps_its_spread():
     assert datasets.fit_scaler(train).spread == pytest.approx(1e-3, rel=1e-6)
 
 
-def test_numbers_too_large_to_be_squared_are_named():
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("size", [1e200, 1.7e308])
+def test_numbers_too_large_to_be_squared_are_named(size):
     with pytest.raises(RangeError, match=r"^train: expected numbers whose products and sums fit"):
-        datasets.fit_scaler(np.array([[1e200], [-1e200]]))
+        datasets.fit_scaler(np.array([[size], [size], [-size]]))
 
 
 def test_a_scaler_knows_how_many_columns_it_has():

@@ -53,7 +53,7 @@ def fit_scaler(train):
         If ``train`` does not fit; the message names it.
     """
     need.array("train", train, ("steps", "features"), "f")
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(over="ignore"):
         mean, spread = train.mean(axis=0), train.std(axis=0)
     need.finite_result(spread, {"train": train})
     return Scaler(mean, np.where(is_steady(train), train.dtype.type(1), spread))
