@@ -1,13 +1,11 @@
 """One thread for everything, no network, and pictures compared as well as text.
 
 nbval compares the text that a notebook prints with what is stored in it, but no pictures. Here
-each picture is compared too, pixel by pixel, where matplotlib is the version that drew it. What a
-trained network prints on another processor is compared as its cell's tag says: see
+each picture is compared too (``tools/same_picture.py``), where matplotlib is the version that drew
+it. What a trained network prints on another processor is compared as its cell's tag says: see
 ``tools/same_output.py``.
 """
 
-import base64
-import io
 import itertools
 import json
 import sys
@@ -23,12 +21,11 @@ rounding.pin()  # this, and the home, are inherited by the kernels of the notebo
 anywhere.prepare()
 
 import matplotlib
-import numpy as np
 import pytest
 import same_output
+import same_picture
 from jupyter_client.manager import KernelManager
 from nbval.plugin import IPyNbCell
-from PIL import Image
 
 if SOCKETS := anywhere.socket_folder():  # instead of ports; nbval has no setting for it
     KernelManager.class_traits()["transport"].default_value = "ipc"
@@ -38,12 +35,11 @@ matplotlib.use("agg")  # for the tests themselves; a kernel chooses its own
 DRAWN_WITH = "3.11"
 SECONDS = json.loads((Path(__file__).parent / "tests" / "seconds.json").read_text(encoding="utf-8"))
 SLOWEST = 12
-LARGEST_DIFFERENCE = 3.0  # root mean square over the pixels, of 255
 
 
 def pictures(outputs):
     found = [output.get("data", {}).get("image/png") for output in outputs]
-    return [Image.open(io.BytesIO(base64.b64decode(png))).convert("L") for png in found if png]
+    return [same_picture.read(png) for png in found if png]
 
 
 def tags_of(item):
@@ -78,12 +74,8 @@ def compare_by_tags(item):
 def compare_pictures(item):
     """Fail where a picture is not as stored."""
     drawn, stored = pictures(item.test_outputs), pictures(item.cell.outputs)
-    if [picture.size for picture in drawn] != [picture.size for picture in stored]:
-        item.raise_cell_error("The number or the size of the pictures differs")
-    for new, old in zip(drawn, stored, strict=True):
-        difference = np.asarray(new, float) - np.asarray(old, float)
-        if np.sqrt((difference**2).mean()) > LARGEST_DIFFERENCE:
-            item.raise_cell_error("A picture differs from the stored one")
+    if len(drawn) != len(stored) or not all(map(same_picture.same, drawn, stored)):
+        item.raise_cell_error("A picture differs from the stored one")
 
 
 @pytest.hookimpl(wrapper=True)
