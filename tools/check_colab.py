@@ -9,7 +9,6 @@ notebook prints with what is stored in it, by the rules of ``same_output.py``.
 import argparse
 import json
 import subprocess
-import sys
 import tempfile
 import venv
 from pathlib import Path
@@ -63,32 +62,44 @@ def run(*command, **options):
     return subprocess.run(command, **options).stdout
 
 
+def faults(path, python, wheel, folder):
+    """Run a notebook as Colab would; list what is wrong."""
+    run(python, "-m", "pip", "uninstall", "--yes", "rnn-helpers")
+    before = run(python, "-m", "pip", "freeze").splitlines()
+    try:
+        output = run(python, "-c", RUN, str(path), wheel.as_uri(), TOOLS, cwd=folder)
+    except subprocess.CalledProcessError as error:
+        return [f"it stops: {error.stderr[-2000:]}"]
+    after = run(python, "-m", "pip", "freeze").splitlines()
+    found = [f"installing the package changed {line}" for line in set(before) - set(after)]
+    if not any("rnn-helpers" in line for line in after):
+        found.append("the first cell installs nothing")
+    return found + list(differences(path, json.loads(output.splitlines()[-1])))
+
+
 def main():
     anywhere.print_anything()
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("notebooks", nargs="*", type=Path)
     parser.add_argument("--tensorflow", default="2.19.0")
-    tensorflow = f"tensorflow-cpu=={parser.parse_args().tensorflow}"
+    options = parser.parse_args()
+    tensorflow = f"tensorflow-cpu=={options.tensorflow}"
+    failed = []
     with tempfile.TemporaryDirectory() as folder:
         venv.create(Path(folder, "venv"), with_pip=True)
         python = str(Path(folder, "venv", "bin", "python"))
-        print(
-            f"installing {tensorflow}, {', '.join(PRESENT)} for {run(python, '--version')}", end=""
-        )
+        version = run(python, "--version").strip()
+        print(f"installing {tensorflow}, {', '.join(PRESENT)} for {version}", flush=True)
         run(python, "-m", "pip", "install", tensorflow, *PRESENT)
         run(python, "-m", "pip", "wheel", "--no-deps", "--wheel-dir", folder, str(ROOT))
         wheel = next(Path(folder).glob("rnn_helpers-*.whl"))
-        for path in sorted(ROOT.glob("notebooks/*.ipynb")):
-            run(python, "-m", "pip", "uninstall", "--yes", "rnn-helpers")
-            before = run(python, "-m", "pip", "freeze").splitlines()
-            output = run(python, "-c", RUN, str(path), wheel.as_uri(), TOOLS, cwd=folder)
-            after = run(python, "-m", "pip", "freeze").splitlines()
-            changed = set(before) - set(after)
-            assert not changed, f"installing the package changed {changed}"
-            assert any("rnn-helpers" in line for line in after)
-            found = list(differences(path, json.loads(output.splitlines()[-1])))
-            assert not found, f"{path.name}: " + "\n".join(found)
-            print(f"{path.name}: runs, prints the same, and changed no installed version")
+        for path in options.notebooks or sorted(ROOT.glob("notebooks/*.ipynb")):
+            found = faults(path.resolve(), python, wheel, folder)
+            failed += [path.name] if found else []
+            print(f"{path.name}: {'; '.join(found) or 'as stored'}", flush=True)
+    if failed:
+        raise SystemExit(f"{len(failed)} notebooks fail: {', '.join(failed)}")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
