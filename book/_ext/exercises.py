@@ -1,34 +1,21 @@
 """Sphinx extension: the exercises of ``rnn_helpers.check``, by the chapters that set them.
 
-An exercise is an object, not a function, and it is described where it is made; so autodoc, which
-looks at functions and classes, does not list it. The directive ``exercises`` does. An exercise
-that no notebook sets is a warning.
+An exercise is an object with a text of its own, so autodoc, which looks at functions and classes,
+does not list it. The directive ``exercises`` does. An exercise that no notebook sets is a warning.
 """
 
-import pkgutil
 import re
 from pathlib import Path
 
 import nbformat
 from docutils import nodes
 from docutils.statemachine import StringList
-from sphinx.pycode import ModuleAnalyzer
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from rnn_helpers import check
 
 log = logging.getLogger(__name__)
-
-
-def descriptions():
-    """What each exercise asks, by its name."""
-    found = {}
-    for module in pkgutil.iter_modules(check.__path__, "rnn_helpers.check."):
-        documented = ModuleAnalyzer.for_module(module.name).find_attr_docs()
-        found |= {name: " ".join(lines) for (owner, name), lines in documented.items() if not owner}
-    exercises = {n: e for n, e in vars(check).items() if isinstance(e, check.Exercise)}
-    return {name: vars(e).get("__doc__") or found[name] for name, e in exercises.items()}
 
 
 def chapters(folder):
@@ -44,7 +31,8 @@ class Exercises(SphinxDirective):
     """For each chapter its exercises, each with what it asks."""
 
     def run(self):
-        folder, asked = Path(self.env.srcdir, "notebooks"), descriptions()
+        folder = Path(self.env.srcdir, "notebooks")
+        asked = {n: e.__doc__ for n, e in vars(check).items() if isinstance(e, check.Exercise)}
         lines = [f".. py:currentmodule:: {check.__name__}", ""]
         for path in [*folder.glob("*.ipynb"), *Path(check.__file__).parent.glob("*.py")]:
             self.env.note_dependency(str(path))
