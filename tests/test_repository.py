@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 from urllib.parse import urlparse
 
@@ -276,6 +277,18 @@ def test_the_helpers_need_only_numpy_and_matplotlib():
         [sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True
     ).stdout.split()
     assert not {"keras", "tensorflow", "scipy", "IPython"} & set(loaded)
+
+
+def test_the_package_carries_no_test_that_could_not_run(tmp_path):
+    program = "import sys, setuptools.build_meta as b; print(b.build_sdist(sys.argv[1]))"
+    command = [sys.executable, "-c", program, tmp_path]
+    subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    with tarfile.open(next(tmp_path.glob("rnn_helpers-*.tar.gz"))) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+        about = archive.extractfile(f"{archive.getnames()[0]}/PKG-INFO").read().decode()
+    assert {"LICENSE", "src/README.md", "pyproject.toml", "src/rnn_helpers/rnn.py"} <= names
+    assert not [name for name in names if name.startswith(("tests", "notebooks", "tools"))]
+    assert f"Project-URL: Source, {URL}\n" in about
 
 
 def code_lines(node):
