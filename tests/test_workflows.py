@@ -21,7 +21,7 @@ ACTIONS = "checkout|setup-python|upload-pages-artifact|deploy-pages"
 PINNED = re.compile(rf"actions/({ACTIONS})@[0-9a-f]{{40}}")
 FETCHING = re.compile(
     r"\b(curl|wget|aria2c|httpie|iwr|irm|iex|Invoke-\w+|Start-BitsTransfer|npm|npx|pnpm|yarn|bunx?"
-    r"|deno|pipx|uvx?|conda|mamba|brew|choco|winget|scoop|apt|apt-get|snap|gem|bundle|cargo|go"
+    r"|deno|pipx|uvx?|poetry|pdm|hatch|conda|mamba|brew|choco|winget|scoop|apt|apt-get|snap|gem|bundle|cargo|go"
     r"|docker|podman|gh|ssh|scp|eval|base64|easy_install|urllib|requests|urlopen|DownloadString)\b"
     r"|\bgit (clone|fetch|pull|submodule)|<\(|\|\s*(sudo |env )*\S*(sh|python3?|node|perl)\b",
     re.I,
@@ -163,6 +163,7 @@ COMMANDS = [
     ".venv/bin/pip install \\\n          torch",
     "pipx run ruff",
     "uvx ruff",
+    "poetry install",
     "cargo install ripgrep",
     "docker run debian",
     "sudo apt-get install chromium",
@@ -188,6 +189,13 @@ def test_make_and_its_scripts_fetch_nothing_else():
         text = (ROOT / name).read_text(encoding="utf-8")
         commands = re.sub(r"\$\(BIN\)/uv\b|^\s*(@?echo|#).*", "", text, flags=re.M)
         assert not list(faults_of_step(name, {"run": commands})), name
+
+
+def test_what_runs_before_a_commit_is_not_fetched():
+    text = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    hooks = yaml.safe_load(text)["repos"]
+    assert hooks
+    assert {hook["repo"] for hook in hooks} == {"local"}
 
 
 def test_a_maintained_tool_finds_no_hole_either():
