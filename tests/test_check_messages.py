@@ -142,11 +142,22 @@ class Test_words_and_pairs:
             "task(4): your answer has 1 values; 2 are asked for."
         )
         assert task(lambda x: [x, [5, "a"]]).right is True
+        pair = exercise(lambda x: (x, x + 1), [(4,)])
+        assert pair(lambda x: np.array([4, 5])).right is True
+        assert pair(lambda x: np.array([4, 7])).message == (
+            "task(4): your answer[1] is 7, too large."
+        )
+        assert pair(lambda x: np.array(4)).message == (
+            "task(4): your answer is 4; 2 values are asked for."
+        )
 
     def test_a_dict_says_which_entries_it_needs(self):
         task = exercise(lambda x: {"W": np.eye(2), "b": np.zeros(2)}, [(1,)])
         assert task(lambda x: {"W": np.eye(2)}).message == (
             "task(1): your answer is a dict with 'W'; it should have 'W', 'b'."
+        )
+        assert task(lambda x: {}).message == (
+            "task(1): your answer is a dict with nothing; it should have 'W', 'b'."
         )
         assert task(lambda x: np.eye(2)).message == (
             "task(1): your answer is [[1.0, 0.0], [0.0, 1.0]]; a dict with 'W', 'b' is asked for."
@@ -357,8 +368,9 @@ def test_an_odd_answer_is_named(answer, said):
 
 def test_an_answer_that_cannot_be_compared_says_so():
     task = exercise(lambda x: "late", [(1,)])
-    assert task(lambda x: LoudText("late")).message == (
-        "Your answer is 'late': comparing it stops (RuntimeError)."
+    assert task(lambda x: LoudText("late")) == (
+        False,
+        "Your answer is 'late': comparing it stops (RuntimeError).",
     )
 
 
@@ -446,6 +458,22 @@ class Test_a_function_that_gives_no_answer:
 
     def test_is_built_in_and_tells_nothing_of_its_arguments(self):
         assert "stopped with TypeError" in number_exercise()(iter).message
+
+
+def test_an_answer_of_the_wrong_kind_inside_is_named_by_what_reads_it():
+    assert check.marked_memory(lambda: {"U": np.ones((2, 4))}).message.startswith(
+        "marked_memory(): your answer does not fit: params: expected a dict with U, W, b, got U"
+    )
+
+
+def test_an_exercise_knows_how_it_is_called():
+    task = exercise(lambda x, y: 1, [(1, 2)])
+    assert task.__name__ == "task"
+    assert task.arguments == ["x", "y"]
+    assert task.__doc__ == "``task(x, y)``: A task."
+    assert repr(task) == "<exercise task>"
+    assert task.form == ""
+    assert exercise(lambda: 1, [()]).arguments == []
 
 
 def test_a_case_is_written_as_a_call():

@@ -107,3 +107,8 @@ def test_a_script_in_a_terminal_of_windows_goes_on(tmp_path):
 def test_without_standard_output_the_mark_is_written(monkeypatch):
     monkeypatch.setattr(sys, "stdout", None)
     assert repr(RIGHT).startswith("✓")
+
+
+def test_a_character_without_a_word_is_written_by_its_number(monkeypatch):
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="ascii"))
+    assert repr(check.Verdict(False, "Not 记忆 ≤ 2.")) == r"[no] Not \u8bb0\u5fc6 <= 2."

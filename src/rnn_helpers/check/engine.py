@@ -1,5 +1,7 @@
 """How an exercise is judged: run the answer, compare, and recognise the likely mistake."""
 
+import re
+
 import numpy as np
 
 from .. import _validate as need
@@ -18,7 +20,7 @@ def one_of(*words):
 
     def read(answer, *case):
         if answer not in words:
-            raise ValueError(answer)
+            raise ValueError
         return answer
 
     return read
@@ -50,7 +52,7 @@ class Exercise:
     """
 
     def __init__(self, call, asks, solution, cases, mistakes, praise, read=None, form=""):
-        self.__name__, _, arguments = call.rstrip(")").partition("(")
+        self.__name__, arguments = re.fullmatch(r"(\w+)\((.*)\)", call).groups()
         self.__doc__ = f"``{call}``: {asks}"
         self.arguments = arguments.split(", ") if arguments else []
         self.solution, self.cases, self.mistakes = solution, cases, mistakes
@@ -100,7 +102,7 @@ class Exercise:
 
     def _answers(self, function):
         answers = run(function, self.__name__, self.arguments, self.cases)
-        return [self._read(*pair) for pair in zip(self.cases, answers, strict=True)]
+        return list(map(self._read, self.cases, answers))
 
     def _read(self, case, answer):
         try:
@@ -113,14 +115,14 @@ class Exercise:
 
     def _judge(self, answers):
         wanted = self._answers(self.solution)
-        wrong = [k for k, pair in enumerate(zip(answers, wanted, strict=True)) if not same(*pair)]
-        if not wrong:
+        right = list(map(same, answers, wanted))
+        if all(right):
             self.forget()
             return Verdict(True, self.praise)
         first, hint = self._is_first(answers), self._known(answers)
         if hint:
             return Verdict(False, hint)
-        k = wrong[0]
+        k = right.index(False)
         found = miss(answers[k], wanted[k])
         place = f"{show_call(self.__name__, self.cases[k])}: {found.hint if first else found.whole}"
         slip = slips.recognise(answers, wanted)

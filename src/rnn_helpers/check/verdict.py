@@ -58,7 +58,9 @@ class Verdict(NamedTuple):
 
 def printable(text):
     """Write with ASCII what the terminal's encoding lacks: ``print`` would stop at it."""
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    encoding = getattr(sys.stdout, "encoding", None)
+    if encoding is None:
+        return text
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
