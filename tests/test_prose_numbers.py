@@ -12,7 +12,6 @@ from prose_lines import labels
 from prose_numbers import WORDS, agree, numbers
 from prose_text import Passage, passages, read
 
-NOT_YET = ["06_applications", "06a_forecasting"]
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 CHAPTERS = [page for page in PAGES if page.suffix == ".ipynb" and page.stem != "09_faq"]
 READING = {"less than an hour": (0, 60), "about an hour": (45, 80), "about two hours": (80, 150)}
@@ -34,8 +33,7 @@ def register_of(page):
 
 @each_page
 def test_every_number_is_held(page):
-    if page.stem not in NOT_YET:
-        assert not unheld(read(page), *register_of(page))
+    assert not unheld(read(page), *register_of(page))
 
 
 def test_few_numbers_are_excused_and_each_has_a_reason():
