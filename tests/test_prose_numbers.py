@@ -153,7 +153,7 @@ def test_only_true_equations_hold_their_numbers():
 def test_code_holds_literals_parts_and_the_ends_of_a_range():
     assert set(in_code("for seed in range(20, 40):  # 7")) == {20, 40, 39}
     assert {0.01, 1 / 3} < set(in_code("lr = 0.01 if step < steps / 3 else x0"))
-    assert of_formula(r"W_{12} = \tfrac34 \tag{1.2}").values == (0.75,)
+    assert of_formula(r"W_{t + 12} = \tfrac34 \tag{1.2}").values == (0.75,)
 
 
 def test_numbers_of_chapters_sections_and_equations_exist():

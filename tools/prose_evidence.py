@@ -79,7 +79,7 @@ def of_output(text):
 
 def of_formula(tex):
     """Evidence in a formula: its numbers, without its indices."""
-    text = re.sub(r"_\{?[\w-]+\}?|\\tag\{.*?\}", " ", plain(tex))
+    text = re.sub(r"_(?:\{[^{}]*\}|\w)|\\tag\{.*?\}", " ", plain(tex))
     return evidence("formula", tex, values_in(re.sub(r"[{}&\\]", " ", text)))
 
 
