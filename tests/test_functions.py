@@ -217,6 +217,16 @@ def test_large_numbers_that_fit_are_no_error():
     ("slope", "argument", "outputs"),
     [(activations.sigmoid_slope, "s", [-0.1, 1.1]), (activations.tanh_slope, "t", [-1.1, 1.1])],
 )
+def test_slopes_at_the_ends_are_zero_and_of_equal_outputs_equal(slope, argument, outputs):
+    low = 0.0 if argument == "s" else -1.0
+    np.testing.assert_array_equal(slope(np.array([low, 1.0])), [0, 0])
+    assert np.ptp(slope(np.array([0.5, 0.5]))) == 0
+
+
+@pytest.mark.parametrize(
+    ("slope", "argument", "outputs"),
+    [(activations.sigmoid_slope, "s", [-0.1, 1.1]), (activations.tanh_slope, "t", [-1.1, 1.1])],
+)
 def test_a_slope_is_taken_of_an_output_not_of_an_input(slope, argument, outputs):
     for output in outputs:
         with pytest.raises(errors.RangeError, match=f"^{argument}: expected outputs from"):
@@ -331,6 +341,17 @@ def test_adam_is_its_formula():
         np.testing.assert_allclose(params["w"], w, rtol=1e-14)
         np.testing.assert_allclose(state.mean["w"], mean, rtol=1e-14)
         np.testing.assert_allclose(state.square["w"], square, rtol=1e-14)
+
+
+def test_adam_begins_with_means_of_zero_for_each_array():
+    state = optim.adam_init({"w": np.ones((2, 3), np.float32), "v": np.ones(4)})
+    for means in (state.mean, state.square):
+        assert {name: (m.shape, m.dtype) for name, m in means.items()} == {
+            "w": ((2, 3), np.float32),
+            "v": ((4,), np.float64),
+        }
+        assert not any(m.any() for m in means.values())
+    assert state.step == 0
 
 
 def test_adam_starts_with_the_settings_of_keras():

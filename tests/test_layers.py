@@ -311,6 +311,14 @@ def test_layers_can_stand_in_for_each_other(name):
             call()
 
 
+@pytest.mark.parametrize("layer", [rnn, lstm])
+def test_only_the_gru_may_have_two_biases(layer):
+    params = layer.init_params(2, 3, rng(0))
+    two = params | {"b": np.stack([params["b"]] * 2)}
+    with pytest.raises(errors.ShapeError, match=r"^params\['b'\]: expected shape \(\d+,\)"):
+        layer.forward(two, np.ones((1, 2, 2)))
+
+
 def test_the_forget_gate_starts_open():
     params = lstm.init_params(2, 3, rng(0))
     np.testing.assert_array_equal(params["b"], [0] * 3 + [1] * 3 + [0] * 6)

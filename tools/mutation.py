@@ -45,11 +45,11 @@ TESTS = {  # the tests of a module, without "test_": the first pattern that fits
     "datasets/translation.py": "odd_arguments data_records data_translation",
     "datasets/vowels.py": "odd_arguments data_records data_vowels",
     "datasets/*.py": "odd_arguments data_records data_splits data_forecasting",
-    "keras_bridge.py": "keras bad_input",
-    "ledger.py": "ledger",
+    "keras_bridge.py": "keras messages bad_input",
+    "ledger.py": "ledger messages",
     "rounding.py": "measure_bands",
     "scores.py": "odd_arguments scores",
-    "*": "bad_input diagnostics functions layers optim training",
+    "*": "messages bad_input diagnostics functions layers optim training",
 }
 KILLED = {"killed", "timeout", "segfault"}
 
