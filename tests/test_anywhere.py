@@ -18,7 +18,7 @@ SETTINGS = {"MPLCONFIGDIR": REFUSES, "IPYTHONDIR": REFUSES, "JUPYTER_RUNTIME_DIR
 PLAIN = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C"}
 OPENS = ("open", "read_text", "write_text")
 OPENS_BYTES = ("NamedTemporaryFile", "TemporaryFile", "fdopen")  # if no mode says otherwise
-PICTURES = ("Image", "PIL.Image")
+BYTES = ("Image", "PIL.Image", "tarfile", "zipfile")  # what these open is no text
 SOURCE = """import matplotlib.pyplot as plt
 plt.plot([0, 1])
 plt.close()
@@ -123,10 +123,10 @@ def in_an_unnamed_encoding(source):
         strings = [part.value for part in ast.walk(call) if isinstance(part, ast.Constant)]
         modes = [mode for mode in strings if re.fullmatch(r"[rwxabt+]{1,3}", str(mode))]
         binary = any("b" in mode for mode in modes)
-        opens = name in OPENS and owner not in PICTURES and not binary
+        opens = name in OPENS and owner not in BYTES and not binary
         opens |= name in OPENS_BYTES and bool(modes) and not binary
         decodes = "True" in (options.get("text"), options.get("universal_newlines"))
-        if (opens or decodes) and "encoding" not in options:
+        if (opens or decodes) and "encoding" not in options and "utf-8" not in strings:
             yield ast.unparse(call)
 
 
