@@ -83,7 +83,7 @@ def lay_out(modules, tests):
         "only_mutate": [f"src/rnn_helpers/{module}" for module in modules],
         "pytest_add_cli_args": [f"-pno:{name}" for name in ("nbval", "xdist", "cov")],
         "pytest_add_cli_args_test_selection": list(tests),
-        "timeout_multiplier": 10.0,  # of real time: the machine may be busy
+        "timeout_multiplier": 5.0,  # of real time: the machine may be busy
         "timeout_constant": 3.0,
     }
     lines = [f"{name} = {json.dumps(value)}" for name, value in settings.items()]
