@@ -447,6 +447,21 @@ class Test_a_function_that_gives_no_answer:
             message = number_exercise()(lambda x, y: stop(error)).message  # noqa: B023
             assert message == f"task(2, 1) stopped at `raise error` with {name}."
 
+    def test_stops_with_a_long_word(self):
+        def task(x, y):
+            raise ValueError("long " * 100)
+
+        message = number_exercise()(task).message
+        assert message.startswith('task(2, 1) stopped at `raise ValueError("long " * 100)` with ')
+        assert message.endswith("long long….")
+        assert len(message) < 300
+
+    def test_prints_at_once(self, capsys):
+        task = number_exercise()
+        verdict = task(lambda x, y: print("now", flush=True) or task.solution(x, y))
+        assert verdict.right is True
+        assert capsys.readouterr().out == 3 * "now\n"
+
     def test_leaves_python(self):
         assert "SystemExit: bye" in number_exercise()(lambda x, y: exit("bye")).message
 
