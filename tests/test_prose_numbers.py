@@ -4,13 +4,13 @@ import random
 import re
 
 import pytest
-from hold_prose import EXCUSED, PAGES, REGISTER, kept, statements, unheld
+from hold_prose import EXCUSED, PAGES, REGISTER, bind, kept, statements, strangers, unheld
 from markdown_it import MarkdownIt
 from prose_equations import calculate, equations
 from prose_evidence import in_code, of_formula
 from prose_lines import labels
 from prose_numbers import WORDS, agree, numbers
-from prose_text import Passage, passages, read
+from prose_text import Cell, Passage, passages, read
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 CHAPTERS = [page for page in PAGES if page.suffix == ".ipynb" and page.stem != "09_faq"]
@@ -92,6 +92,20 @@ def test_a_changed_output_is_noticed():
     ]
     complaints = unheld(cells, *register_of(page))
     assert any("bag above **2.1%** of the" in complaint for complaint in complaints)
+
+
+def test_a_line_that_shares_no_word_with_its_sentence_is_pointed_out():
+    cells = [
+        Cell("said", "markdown", "Five seeds, seven units."),
+        Cell("run", "code", "SEEDS = range(5)\nwidth = 7"),
+    ]
+    register = bind(cells, {}, {})
+    assert register["said"] == {
+        "**Five** seeds, seven": "code: SEEDS = range(5)",
+        "Five seeds, **seven** units.": "code: width = 7",
+    }
+    assert ["seven" in line for line in strangers(cells, register, {})] == [True]
+    assert not [*strangers(cells, register, register)]
 
 
 @pytest.mark.parametrize(

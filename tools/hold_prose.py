@@ -3,7 +3,8 @@
 ``tests/prose/`` keeps, for each number in each Markdown cell and page, the line that holds it: what
 a cell near by printed, its code, a formula, a count, a cited work. ``python tools/hold_prose.py``
 finds a line for every number that has none (give paths for some pages only) and lists the numbers
-for which it found none: let a cell print or assert them, or correct the sentence. The few that
+for which it found none: let a cell print or assert them, or correct the sentence. It lists those,
+too, that have only their value in common with the new line, which may be chance. The few that
 nothing can hold are in ``tests/prose_excused.json``, with a reason for each.
 """
 
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import anywhere
 from prose_evidence import PAGES, ROOT
-from prose_lines import fit, holds, lines_for, sections
+from prose_lines import fit, holds, is_stranger, lines_for, sections
 from prose_numbers import numbers
 from prose_text import passages, read
 
@@ -70,6 +71,15 @@ def bind(cells, old, excused):
     return register
 
 
+def strangers(cells, register, old):
+    """Yield the new entries whose line and sentence have no word in common."""
+    for place, _, passage, number in statements(cells):
+        name, key = cells[place].name, number.key
+        line = register.get(name, {}).get(key)
+        if line and line != old.get(name, {}).get(key) and is_stranger(passage, line):
+            yield f"{name}: look twice, {key!r} is held by {line!r}"
+
+
 def kept(path):
     """What a file holds, if it is there."""
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
@@ -82,11 +92,12 @@ def main(paths):
     for page in map(Path, paths or PAGES):
         cells, excused = read(page), kept(EXCUSED).get(page.stem, {})
         file = REGISTER / f"{page.stem}.json"
-        register = bind(cells, kept(file), excused)
+        old = kept(file)
+        register = bind(cells, old, excused)
         text = json.dumps(register, ensure_ascii=False, indent=1)
         file.write_text(text + "\n", encoding="utf-8")
-        for complaint in unheld(cells, register, excused):
-            print(f"{page.stem}: {complaint}")
+        for line in [*strangers(cells, register, old), *unheld(cells, register, excused)]:
+            print(f"{page.stem}: {line}")
 
 
 if __name__ == "__main__":

@@ -103,8 +103,13 @@ def holds(line, number):
 
 def stems(text):
     """The words of a line, short of their endings; names in code are taken apart."""
-    words = re.findall(r"[a-z]{3,}|[A-Z][a-z]{2,}", text.replace("_", " "))
-    return {word.lower()[:5].rstrip("s") for word in words} - LITTLE
+    words = re.findall(r"[a-z]{3,}", re.sub(r"([a-z])([A-Z])", r"\1 \2", text).lower())
+    return {word[:5].rstrip("s") for word in words} - LITTLE
+
+
+def is_stranger(passage, line):
+    """Whether a line and a sentence have nothing in common but a value: then look twice."""
+    return not stems(line.partition(": ")[2]) & stems(passage.text)
 
 
 def fit(passage, number, distance, line):
