@@ -8,6 +8,7 @@ notebook prints with what is stored in it, by the rules of ``same_output.py``.
 
 import argparse
 import json
+import re
 import subprocess
 import tempfile
 import venv
@@ -38,9 +39,20 @@ local = re.sub(r'git\\+[^\\s"]+', sys.argv[2], cell.source)
 cell.source = "import sys; sys.modules['google.colab'] = None\\n" + local
 NotebookClient(notebook, timeout=1200).execute()
 sys.path.insert(0, sys.argv[3])
-import same_output
-print(json.dumps([same_output.texts(c) for c in notebook.cells if c.cell_type == "code"][1:]))
+import check_colab
+print(json.dumps([check_colab.printed(c) for c in notebook.cells if c.cell_type == "code"][1:]))
 """
+LOG = re.compile(r"(WARNING: All log messages before absl|[IWE]\d{4} ).*")
+
+
+def printed(cell):
+    """The texts of a cell, without what some versions of TensorFlow log when they compile."""
+
+    def is_log(output):
+        lines = "".join(output.get("text", "")).splitlines()
+        return output.get("name") == "stderr" and all(map(LOG.match, lines))
+
+    return same_output.texts({"outputs": [out for out in cell["outputs"] if not is_log(out)]})
 
 
 def differences(path, now):
