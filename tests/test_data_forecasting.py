@@ -103,7 +103,7 @@ def test_odd_stores_are_named():
 
 
 def test_a_scaler_undoes_itself_and_spares_constant_columns():
-    x = np.array([[1.0, 7.0], [3.0, 7.0]])
+    x = np.array([[1.0, 7.0], [5.0, 7.0]])
     scaler = datasets.fit_scaler(x)
     np.testing.assert_array_equal(scaler.scale(x), [[-1, 0], [1, 0]])
     np.testing.assert_array_equal(scaler.unscale(scaler.scale(x)), x)
@@ -138,8 +138,14 @@ def test_odd_windows_are_named():
     }.items():
         with pytest.raises(RangeError, match=name):
             datasets.origins(*case)
-    with pytest.raises(EmptyError, match="room for a forecast of 7 steps after 14 read"):
-        datasets.origins(steps, past=14, ahead=7)
+    for first in (0, 5):
+        message = f"^part: expected room .* of 7 steps after 14 read, got steps {first} to 19$"
+        with pytest.raises(EmptyError, match=message):
+            datasets.origins(steps[first:], past=14, ahead=7)
+    with pytest.raises(
+        RangeError, match=r"^part: expected steps that follow .*, got gaps or turns$"
+    ):
+        datasets.origins(steps[::-1], past=1, ahead=1)
     with pytest.raises(ArgumentTypeError, match="past"):
         datasets.past_and_future(steps, np.array([5]), 1.0, 1)
 

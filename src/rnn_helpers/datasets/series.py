@@ -1,5 +1,6 @@
 """Cut time series into forecasting tasks that do not look ahead."""
 
+import contextlib
 from typing import NamedTuple
 
 import numpy as np
@@ -131,13 +132,11 @@ def past_and_future(x, today, past, ahead):
 def as_day(name, text):
     """Read the argument ``name``, a day such as ``"2012-01-31"``."""
     check_text(name, text)
-    try:
+    with contextlib.suppress(ValueError):
         day = np.datetime64(text, "D")
-    except ValueError:
-        day = None
-    if str(day) != text or np.isnat(day):  # "2012", "today" and "NaT" are no days
-        need.fail(need.RangeError, name, "a day such as '2012-01-31'", repr(text))
-    return day
+        if str(day) == text and not np.isnat(day):  # "2012", "today" and "NaT" are no days
+            return day
+    return need.fail(need.RangeError, name, "a day such as '2012-01-31'", repr(text))
 
 
 def _whole_numbers(**lengths):
