@@ -104,6 +104,15 @@ def test_plain_files_are_read_as_utf_8_whatever_the_machine_prefers(box):
         assert file.read() == "Zürich, 東京\r\n"
 
 
+def test_neither_the_encoding_nor_the_line_ends_are_left_to_the_machine(box, monkeypatch):
+    (box / "a.csv").touch()
+    asked = []
+    opener = types.SimpleNamespace(open=lambda place, mode, **how: asked.append((mode, how)))
+    monkeypatch.setattr(boxes, "io", opener)
+    boxes.open_text("arch", "a.csv")
+    assert asked == [("rt", {"encoding": "utf-8", "newline": ""})]
+
+
 def test_the_version_is_the_one_that_is_installed(box):
     assert boxes.version_of("arch") == "arch 1.2.3"
 
