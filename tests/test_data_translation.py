@@ -129,7 +129,7 @@ def test_sentences_that_do_not_fit_are_named():
         datasets.encode_sentences([["a", "a"]], codes, 2)
     with pytest.raises(EmptyError, match=r"^sentences: "):
         datasets.word_codes([])
-    with pytest.raises(ArgumentTypeError, match=r"^sentences\[0\]: expected a list of words"):
+    with pytest.raises(ArgumentTypeError, match=r"^sentences\[0\]: expected a list of words, got a str$"):
         datasets.word_codes(["a sentence"])
     with pytest.raises(ArgumentTypeError, match=r"^codes: "):
         datasets.encode_sentences([["a"]], ["a"], 2)
