@@ -152,12 +152,18 @@ def test_streams_that_cannot_be_made_are_refused(data, parts):
     with pytest.raises(ArgumentTypeError, match="rng"):
         datasets.join_utterances(data, parts[0], 1, None)
     alone = np.flatnonzero(data["speaker"] == 1)
-    with pytest.raises(RangeError, match="neighbours that differ"):
+    with pytest.raises(
+        RangeError,
+        match=r"^items: expected utterances that allow neighbours that differ, got \d of them$",
+    ):
         datasets.join_utterances(data, alone, 1, rng(0))
     few = np.array([np.flatnonzero(data["speaker"] == k)[0] for k in (1, 2, 3)])
     with pytest.raises(RangeError, match="most"):
         datasets.join_utterances(data, few, 1, rng(0))
-    with pytest.raises(RangeError, match="twice in a row"):
+    with pytest.raises(
+        RangeError,
+        match=r"^items: expected utterances that allow one speaker twice in a row, got \d of them$",
+    ):
         datasets.join_utterances(data, few, 1, rng(0), most=3, repeats=True)
 
 
@@ -228,6 +234,11 @@ def test_streams_have_two_to_five_utterances_each_number_equally_often(data, par
     assert counts[2:].min() > 70
     spoken = streams["target"]
     assert not ((spoken[:, 1:] == spoken[:, :-1]) & (spoken[:, 1:] > 0)).any()
+
+
+def test_one_stream_is_enough(data, parts):
+    streams = datasets.join_utterances(data, parts[0], 1, rng(0), most=2)
+    assert streams["x"].shape == (1, streams["length"][0], 12)
 
 
 def test_the_first_utterance_counts_like_any_other(data):
