@@ -1,6 +1,7 @@
 """MovieLens 100k: the file is read right, and no film of the future leaks into the past."""
 
 import sys
+import zlib
 
 import numpy as np
 import pytest
@@ -158,3 +159,17 @@ def test_histories_that_do_not_fit_are_refused():
 def test_the_package_is_read_and_not_imported():
     movielens()
     assert "recbole" not in sys.modules
+
+
+def test_a_seed_gives_the_same_histories_in_every_version_of_this_package(histories):
+    """What the notebooks show depends on it."""
+    drawn = [history.tolist() for history in histories]
+    assert zlib.crc32(repr(drawn).encode()) == 1413157024
+
+
+def test_three_items_of_any_type_of_whole_numbers_are_enough():
+    mixed = [np.arange(3, dtype=np.uint64), np.arange(4, dtype=np.int8)]
+    train, validation, test = leave_last_out(mixed)
+    assert [past.tolist() for past in train] == [[0], [0, 1]]
+    assert (validation.tolist(), test.tolist()) == ([1, 2], [2, 3])
+    assert validation.dtype == test.dtype == np.int64
