@@ -75,6 +75,11 @@ class Test_a_number:
         task = exercise(lambda x: -3.0 * x, [(1.0,), (2.0,), (7.0,)])
         assert task(lambda x: -4).message.endswith("your answer is -4, too large in size.")
 
+    def test_that_should_be_zero_is_too_large_or_too_small(self):
+        task = exercise(lambda x: 0 * x, [(1,), (2,)])
+        assert task(lambda x: x + 3).message == "task(1): your answer is 4, much too large."
+        assert task(lambda x: x + 3.5).message == "task(1): your answer is 4.5; it should be 0."
+
     def test_is_written_with_the_digits_that_tell_it_apart(self):
         task = exercise(lambda x: x / 3, [(1.0,), (2.0,), (4.0,)])
         task(lambda x: 5.0)
@@ -237,6 +242,17 @@ class Test_float32:
         assert task(lambda x: np.float32(10**x + 1)).right is True
         assert task(lambda x: np.float32(10**x)).right is False
         assert task(lambda x: 10**x).right is False
+
+    @pytest.mark.parametrize(("off", "right"), [(5e-10, True), (5e-9, False)])
+    def test_of_a_whole_number_is_its_own_last_digit(self, off, right):
+        task = exercise(lambda x: 1000 * x, [(1,)])
+        assert task(lambda x: 1000 * x * (1 + off)).right is right
+
+    def test_counts_large_numbers_one_by_one(self):
+        task = exercise(lambda x: 10**x, [(13,)])
+        assert task(lambda x: 10.0**x).right is True
+        assert task(lambda x: 10.0**x + 1).right is False
+        assert task(lambda x: 10**x - 1).right is False
 
     def test_is_not_claimed_by_numbers_that_are_round_in_any_precision(self):
         task = exercise(lambda x: x + 1e-6, [(1.0,), (0.5,)])

@@ -119,6 +119,20 @@ def test_what_is_no_slip_is_not_named(wanted, slip):
     assert said(wanted, slip) is None
 
 
+@pytest.mark.parametrize(
+    ("off", "said_first"), [(0.9e-4, "Right to four"), (1.1e-4, "Every answer")]
+)
+def test_four_digits_are_the_bound_for_what_was_rounded_on_the_way(off, said_first):
+    assert said(REALS, lambda r: r * (1 + off)).startswith(said_first)
+    assert said(GRIDS, lambda r: r * (1 + off)).startswith(said_first)
+
+
+def test_digits_that_are_lost_matter_beside_the_largest_entry():
+    wanted = [np.array([1000.0, 0.5])]
+    assert said(wanted, lambda r: r + 0.05).startswith("Right to four digits")
+    assert said(wanted, lambda r: r + np.array([0, 0.2])) is None
+
+
 def test_a_slip_has_to_explain_every_case():
     assert slips.recognise([25, 50, 8], SHARES) is None
     assert slips.recognise([7, 2, 12], WHOLE).startswith("Some are right")

@@ -47,7 +47,7 @@ def agree(yours, wanted):
             return gap <= np.minimum(EXACT * size, 1e-3)
         close = (gap <= SMALLEST + EXACT * size) | (yours == wanted)  # the latter for infinity
         if computed_in_single(yours):
-            close |= gap <= SINGLE * size.max(initial=0)
+            close |= gap <= SINGLE * size.max()
     return close
 
 
