@@ -128,6 +128,7 @@ def test_numbers_are_read_and_other_things_are_not(text, values):
 def test_of_a_formula_the_number_is_read_that_it_comes_to():
     text = passages(r"Then $k = 9$, $\tanh(x_1) = 0.46$ and $h_2 + 1$ of $2 \cdot 3$.")[0].text
     assert text == "Then k = 9, … = 0.46 and … of 2 · 3."
+    assert passages("$$\\sum_k 10^k = 10 + 100 = 110 \\tag{1.2}$$")[0].text == "… = 10 + 100 = 110"
 
 
 def test_numbers_of_headings_and_quiz_questions_count_nothing():

@@ -109,7 +109,8 @@ def stems(text):
 
 def is_stranger(passage, line):
     """Whether a line and a sentence have nothing in common but a value: then look twice."""
-    return not stems(line.partition(": ")[2]) & stems(passage.text)
+    kind, _, words = line.partition(": ")
+    return kind not in ("is true", "names") and not stems(words) & stems(passage.text)
 
 
 def fit(passage, number, distance, line):

@@ -71,10 +71,10 @@ def plain(tex):
 
 
 def told(tex):
-    """What a formula says in numbers: all of it, or the number that it comes to."""
-    text = plain(tex).strip()
-    result = re.search(r"[=≈<>≤]\s*-?\d[\d.,]*(?:\s*·\s*10\^-?\d+|\^-?\d+)?\s*%?$", text)
-    return text if says_number(tex) else f"… {result[0]}" if result else "…"
+    """What a formula says in numbers: all of it, as of "k = 9", or the number that it comes to."""
+    text = re.sub(r"\\tag\{.*?\}", "", plain(tex)).strip(" .,")
+    result = re.search(rf"[=≈<>≤]{NUMERIC}\d{NUMERIC}$", text)
+    return text if SETS.fullmatch(text) else f"… {result[0]}" if result else "…"
 
 
 def source(keys):
@@ -82,11 +82,6 @@ def source(keys):
     return ", ".join(
         f"{name.title()} {year}" for name, year in re.findall(r"([a-z]+)(\d{4})", keys)
     )
-
-
-def says_number(tex):
-    """Whether a formula is, or sets, a number, as "k = 9" does: then it is part of the prose."""
-    return SETS.fullmatch(plain(tex).strip()) is not None
 
 
 def inline(token):
@@ -126,6 +121,8 @@ def passages(markdown):
             asked = BeautifulSoup(token.content, "html.parser").find("summary")
             text = asked.get_text() if asked else ""
             listed += [Passage(part.text, "question") for part in passages(text)]
+        elif token.type == "math_block" and told(token.content) != "…":
+            listed.append(Passage(told(token.content), "formula"))
         elif token.type == "colon_fence":
             listed += passages(token.content)
     return listed
