@@ -59,6 +59,15 @@ def test_a_probe_is_judged_by_rows_it_was_not_fitted_to():
     assert fitted.mean() > np.mean(shares) + 0.1
 
 
+def test_a_probe_is_the_least_squares_fit_to_the_first_half():
+    states, labels = rng(1).normal(size=(30, 2)), rng(2).integers(0, 2, 30)
+    half = rng(3).permutation(30)[:15]
+    rows = np.column_stack([states, np.ones(30)])
+    wanted = np.linalg.lstsq(rows[half], 2.0 * labels[half] - 1, rcond=None)[0]
+    _, direction = diagnostics.linear_probe(states, labels, rng(3))
+    np.testing.assert_allclose(direction, wanted, atol=1e-12)
+
+
 def test_four_rows_are_enough_for_a_probe():
     states, labels = np.array([[-1.0], [1.0], [-1.1], [1.1]]), np.array([0, 1, 0, 1])
     assert diagnostics.linear_probe(states, labels, rng(0))[1].shape == (2,)

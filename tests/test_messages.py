@@ -22,6 +22,7 @@ from rnn_helpers import (
     ledger,
     losses,
     lstm,
+    optim,
     readout,
     rnn,
     train,
@@ -30,7 +31,10 @@ from rnn_helpers import (
 FILE = Path(__file__).with_name("messages.txt")
 SIZES = {"features": 2, "hidden": 3, "rng": rng(0), "dtype": np.float32}
 ROW = ("share", 0.9, ">=", 0.5)
+SETTINGS = {"lr": 0.01, "beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7}
+STEP = {"params": {"w": np.ones(2)}, "grads": {"w": np.ones(2)}}
 MORE = [
+    Call(optim.adam_step, state=optim.adam_init(STEP["params"]), **STEP, **SETTINGS),
     Call(rnn.init_params, **SIZES),
     Call(lstm.init_params, forget_bias=1.0, **SIZES),
     Call(gru.init_params, reset_after=True, **SIZES),
