@@ -43,10 +43,11 @@ def run(*command, **environment):
 
 @pytest.fixture
 def notebook(tmp_path):
-    """A notebook of one cell that draws, under a name of more than Latin letters."""
+    """A notebook of one cell that draws, with letters in its name, if names may have any."""
     output = nbformat.v4.new_output("stream", name="stdout", text="drawn\n")
     cell = nbformat.v4.new_code_cell(SOURCE, execution_count=1, outputs=[output])
-    path = tmp_path / "Übung σ.ipynb"
+    letters = sys.getfilesystemencoding() != "ascii"
+    path = tmp_path / ("Übung σ.ipynb" if letters else "exercise 1.ipynb")
     nbformat.write(nbformat.v4.new_notebook(cells=[cell]), path)
     return path
 
@@ -104,7 +105,7 @@ def test_nothing_calls_git():
 def test_a_tool_prints_on_a_terminal_that_lacks_letters(notebook):
     done = run("tools/run_notebooks.py", notebook, **PLAIN)
     assert done.returncode == 0, done.stderr
-    assert re.search(r"bung \?+\.ipynb: \d+ s", done.stdout)
+    assert re.search(r"(bung \?+|exercise 1)\.ipynb: \d+ s", done.stdout)
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("tools/*.py")), ids=lambda path: path.stem)

@@ -16,8 +16,8 @@ HERE = "{}.{}".format(*sys.version_info)
 
 @pytest.fixture
 def checkout(tmp_path):
-    """A checkout, its name not in plain letters, with an environment that is in order."""
-    root = tmp_path / "my böok"
+    """A checkout, with blanks in its name and an environment that is in order."""
+    root = tmp_path / "my own book"
     root.mkdir()
     for name in bootstrap.REQUIREMENTS:
         (root / name).write_text("", encoding="utf-8")
