@@ -383,6 +383,18 @@ def test_a_mean_that_keeps_everything_is_refused(setting):
             optim.adam_step(params, grads, state, **{setting: wrong})
 
 
+def test_whole_numbers_are_no_parameters():
+    whole = {"w": np.array([3, 4])}
+    for step in (
+        lambda: optim.sgd_step(whole, whole, 0.1),
+        lambda: optim.adam_step(whole, whole, optim.adam_init({"w": np.ones(2)})),
+    ):
+        with pytest.raises(
+            errors.DTypeError, match=r"^params\['w'\]: expected an array of float32"
+        ):
+            step()
+
+
 def test_the_largest_gradient_is_named():
     params = {"a": np.ones(1), "b": np.ones(1)}
     grads = {"a": np.array([3e160]), "b": np.array([2e160])}

@@ -91,6 +91,7 @@ PARTICULAR = {
 }
 EXTRA = {
     "of complex numbers": lambda array: array + 1j,
+    "of whole numbers": lambda array: array.astype(int),
     "as a single number": lambda array: array.ravel()[:1].reshape(()),
 }
 

@@ -217,7 +217,7 @@ def backward(params, cache, dh):
     time, batch, hidden = h[1:].shape
     need.array("dh", dh, (batch, time, hidden))
     U, W = params["U"], params["W"]
-    total = shared.swap(dh.astype(np.result_type(dh, h, U, W), copy=False))
+    total = shared.swap(np.asarray(dh, np.result_type(dh, h, U, W)))
     z, r, n = gates.swapaxes(0, 1)
     if skipped is not None:  # a skipped step copies, as if its update gate were fully open
         z = np.where(skipped, 1, z)

@@ -214,7 +214,7 @@ def backward(params, cache, dh, *, dc=None):
         need.array("dc", dc, (batch, hidden))
     U, W_T = params["U"], params["W"].T.copy()
     dtype = np.result_type(dh, cache.h, U, W_T, 0.0 if dc is None else dc)
-    total = shared.swap(dh.astype(dtype, copy=False))
+    total = shared.swap(np.asarray(dh, dtype))
     slope, c_by_h, forget = _local_slopes(cache, dtype)
     da = np.empty((time, batch, 4, hidden), dtype)  # gradient on x_t U + h_{t-1} W + b
     c_total, h_later = np.empty_like(total), np.zeros((batch, hidden), dtype)

@@ -158,7 +158,7 @@ def backward(params, cache, dh):
     time, batch, hidden = h[1:].shape
     need.array("dh", dh, (batch, time, hidden))
     U, W_T = params["U"], params["W"].T.copy()
-    total = shared.swap(dh.astype(np.result_type(dh, h, U, W_T), copy=False))
+    total = shared.swap(np.asarray(dh, np.result_type(dh, h, U, W_T)))
     da = np.asarray(
         1 - h[1:] * h[1:], total.dtype
     )  # tanh'(a) = 1 - tanh(a)²; soon the gradient on a_t
