@@ -222,6 +222,7 @@ def test_the_usual_is_the_mean_of_comparable_days(loaded):
 def test_weekdays_count_from_monday():
     days = np.array(["2015-07-27", "2015-08-02"], "datetime64[D]")  # a Monday and a Sunday
     assert datasets.weekday(days).tolist() == [0, 6]
+    assert datasets.weekday(days.astype("datetime64[s]")).tolist() == [0, 6]
 
 
 def test_the_usual_knows_nothing_of_coming_sales(loaded):
@@ -385,7 +386,7 @@ def usual_by_hand(shops, store, today, day, history):
 
 @pytest.mark.parametrize("history", [7, 28, 364])
 def test_the_usual_is_what_comparable_days_or_all_open_days_sold(shops, history):
-    today = np.array([20, 450])
+    today = np.array([20, 100, 200, 300, 400, 450])
     usual = datasets.usual_sales(shops, today, past=3, ahead=4, history=history)
     wanted = [
         [[usual_by_hand(shops, s, t, t + k, history) for s in range(3)] for k in range(-2, 5)]
