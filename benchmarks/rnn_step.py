@@ -33,8 +33,8 @@ class Shape(NamedTuple):
 
 
 SHAPES = {
-    "small": Shape(batch=64, time=9, features=2, hidden=16, outputs=1, steps=1000),
-    "large": Shape(batch=32, time=64, features=65, hidden=128, outputs=65, steps=50),
+    "small": Shape(batch=64, time=9, features=2, hidden=16, outputs=1, steps=700),
+    "large": Shape(batch=32, time=64, features=65, hidden=128, outputs=65, steps=40),
 }
 
 
@@ -102,7 +102,7 @@ def gigaflop(cell, shape):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=4)
     parser.add_argument("--cells", nargs="+", default=["rnn", "lstm", "gru"])
     parser.add_argument("--shapes", nargs="+", default=list(SHAPES))
     args = parser.parse_args()
