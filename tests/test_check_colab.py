@@ -42,3 +42,12 @@ def test_another_decision_and_a_missing_text_are_seen(texts):
 def test_only_the_log_of_tensorflow_is_left_out(text, kept):
     output = {"output_type": "stream", "name": "stderr", "text": text}
     assert len(check_colab.printed({"outputs": [output]})) == kept
+
+
+def test_the_version_of_a_data_package_may_be_another():
+    def cell(version):
+        text = f"data     digits\npackage  scikit-learn {version}\nrows     3"
+        return {"outputs": [{"output_type": "stream", "name": "stdout", "text": text}]}
+
+    assert check_colab.printed(cell("1.6.1")) == check_colab.printed(cell("1.9.1"))
+    assert "rows     3" in check_colab.printed(cell("1.6.1"))[0]

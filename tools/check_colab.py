@@ -43,16 +43,18 @@ import check_colab
 print(json.dumps([check_colab.printed(c) for c in notebook.cells if c.cell_type == "code"][1:]))
 """
 LOG = re.compile(r"(WARNING: All log messages before absl|[IWE]\d{4} ).*")
+VERSION = re.compile(r"^(package  \S+) \d\S*", re.M)  # in the record of where data come from
 
 
 def printed(cell):
-    """The texts of a cell, without what some versions of TensorFlow log when they compile."""
+    """The texts of a cell, without versions of packages and what TensorFlow logs at compiling."""
 
     def is_log(output):
         lines = "".join(output.get("text", "")).splitlines()
         return output.get("name") == "stderr" and all(map(LOG.match, lines))
 
-    return same_output.texts({"outputs": [out for out in cell["outputs"] if not is_log(out)]})
+    texts = same_output.texts({"outputs": [out for out in cell["outputs"] if not is_log(out)]})
+    return [VERSION.sub(r"\1", text) for text in texts]
 
 
 def differences(path, now):
@@ -60,7 +62,7 @@ def differences(path, now):
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     cells = [cell for cell in cells if cell["cell_type"] == "code"][1:]
     for cell, new in zip(cells, now, strict=True):
-        tags, old = cell["metadata"].get("tags", []), same_output.texts(cell)
+        tags, old = cell["metadata"].get("tags", []), printed(cell)
         bands = [same_output.band_of(path, cell["id"], place) for place in range(len(old))]
         rows = zip(new, old, bands, strict=False)
         if len(new) != len(old) or not all(
