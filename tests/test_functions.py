@@ -395,6 +395,15 @@ def test_whole_numbers_are_no_parameters():
             step()
 
 
+@pytest.mark.parametrize("size", [1, 2, 4])
+def test_the_means_of_another_network_are_refused(size):
+    params, grads = {"w": np.ones(3)}, {"w": np.ones(3)}
+    other = optim.adam_init({"w": np.ones(size)})
+    says = rf"^state.mean\['w'\]: expected shape \(3,\), got shape \({size},\)"
+    with pytest.raises(errors.ShapeError, match=says):
+        optim.adam_step(params, grads, other)
+
+
 def test_the_largest_gradient_is_named():
     params = {"a": np.ones(1), "b": np.ones(1)}
     grads = {"a": np.array([3e160]), "b": np.array([2e160])}

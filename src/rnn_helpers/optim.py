@@ -27,7 +27,7 @@ def sgd_step(params, grads, lr):
     ----------
     params : dict of ndarray
     grads : dict of ndarray
-        At least the entries of ``params``; others (``x``, ``h0``) are ignored.
+        At least the entries of ``params``; others are ignored.
     lr : float
         Learning rate, above 0.
 
@@ -82,7 +82,7 @@ def adam_step(params, grads, state, lr=0.001, *, beta_1=0.9, beta_2=0.999, epsil
     ----------
     params : dict of ndarray
     grads : dict of ndarray
-        At least the entries of ``params``; others (``x``, ``h0``) are ignored.
+        At least the entries of ``params``; others are ignored.
     state : AdamState
         From :func:`adam_init` or the step before.
     lr : float
@@ -116,6 +116,10 @@ def adam_step(params, grads, state, lr=0.001, *, beta_1=0.9, beta_2=0.999, epsil
         came = need.kind_of(state)
         need.fail(need.ArgumentTypeError, "state", "an AdamState from adam_init", came)
     need.entries("state.mean", state.mean, params)
+    for name, w in params.items():
+        if state.mean[name].shape != w.shape:  # another network's, which might fit by broadcasting
+            came = f"shape {state.mean[name].shape}"
+            need.fail(need.ShapeError, f"state.mean[{name!r}]", f"shape {w.shape}", came)
     settings = lr, beta_1, beta_2, epsilon
     return _guarded(lambda: _adam(params, grads, state, settings), params, grads)
 
