@@ -29,6 +29,7 @@ from rnn_helpers import (
     ledger,
     losses,
     lstm,
+    model,
     optim,
     plotting,
     readout,
@@ -41,7 +42,7 @@ from rnn_helpers import (
 rng = np.random.default_rng
 normal = rng(0).normal
 MODULES = [activations, binary_addition, diagnostics, diagrams, gradcheck, gru, keras_bridge]
-MODULES += [losses, lstm, optim, plotting, readout, rnn, train]
+MODULES += [losses, lstm, model, optim, plotting, readout, rnn, train]
 
 
 class Call:
@@ -96,6 +97,14 @@ CALLS = [
     ),
     Call(readout.forward, params=OUT, h=H, shows_in=TO_C),
     Call(readout.backward, params=OUT, cache=readout.forward(OUT, H)[1], dy=DY, shows_in=TO_C),
+    Call(
+        model.predict,
+        cell=rnn,
+        params=rnn.init_params(2, 3, rng(1)) | OUT,
+        x=normal(size=(4, 5, 2)),
+        mask=MASK,
+        shows_in=TO_C,
+    ),
     Call(activations.sigmoid, x=H, fits=ANY_SHAPE),
     Call(activations.sigmoid_slope, s=activations.sigmoid(H), fits=ANY_SHAPE),
     Call(activations.tanh_slope, t=np.tanh(H), fits=ANY_SHAPE),
@@ -191,6 +200,8 @@ WITHOUT_ARRAYS = {
     lstm.init_params,
     gru.init_params,
     readout.init_params,
+    model.network,
+    model.objective,
     binary_addition.encode,
     binary_addition.random_pairs,
     binary_addition.all_pairs,

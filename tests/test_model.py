@@ -1,0 +1,99 @@
+"""The whole network: a layer and its readout, with targets for some of the steps."""
+
+import numpy as np
+import pytest
+
+from rnn_helpers import errors, gradcheck, gru, losses, lstm, model, readout, rnn
+
+rng = np.random.default_rng
+X = rng(1).normal(size=(4, 6, 2))
+SMALL = model.network(rnn, 2, 3, 1, rng(0))
+each = pytest.mark.parametrize("cell", [rnn, lstm, gru], ids=["rnn", "lstm", "gru"])
+
+
+def targets(asked):
+    return rng(2).integers(0, 2, (4, asked, 1)).astype(float)
+
+
+@each
+def test_a_network_is_a_layer_and_a_readout(cell):
+    params = model.network(cell, 2, 3, 1, rng(0))
+    generator = rng(0)
+    layer = cell.init_params(2, 3, generator)
+    expected = layer | readout.init_params(3, 1, generator)
+    assert params.keys() == expected.keys()
+    for name, array in expected.items():
+        np.testing.assert_array_equal(params[name], array)
+    h, _ = cell.forward(layer, X)
+    np.testing.assert_array_equal(model.predict(cell, params, X), readout.forward(params, h)[0])
+
+
+@each
+@pytest.mark.parametrize("asked", [1, 2, 6])
+def test_gradients_agree_with_the_complex_step_however_many_steps_are_asked(cell, asked):
+    params, loss_and_grads = model.network(cell, 2, 3, 1, rng(0)), model.objective(cell)
+    value, grads = loss_and_grads(params, X, targets(asked))
+
+    def loss(values):
+        y = model.predict(cell, values, X)[:, 6 - asked :]
+        return losses.binary_cross_entropy(y, targets(asked))[0]
+
+    assert value == loss(params)
+    exact = gradcheck.complex_step_gradient(loss, params)
+    assert gradcheck.check_gradients(grads, exact, 1e-13) <= 1e-13
+
+
+def test_the_mask_belongs_to_the_steps_that_are_asked():
+    params, loss_and_grads = model.network(rnn, 2, 3, 1, rng(0)), model.objective(rnn)
+    last = np.array([[False, True]] * 4)
+    masked, grads = loss_and_grads(params, X, targets(2), last)
+    single, expected = loss_and_grads(params, X, targets(2)[:, 1:])
+    assert masked == pytest.approx(single, abs=1e-15)
+    assert gradcheck.check_gradients(grads, expected, 1e-15) <= 1e-15
+
+
+@each
+def test_a_sequence_can_go_on_where_another_stopped(cell):
+    params, loss_and_grads = model.network(cell, 2, 3, 1, rng(0)), model.objective(cell)
+    state = cell.final_state(cell.forward(params, X[:, :4])[1])
+    whole, _ = loss_and_grads(params, X, targets(2))
+    assert loss_and_grads(params, X[:, 4:], targets(2), **state)[0] == pytest.approx(whole)
+
+
+def test_single_precision_stays_single():
+    params = model.network(gru, 2, 3, 1, rng(0), dtype=np.float32)
+    assert model.predict(gru, params, X.astype(np.float32)).dtype == np.float32
+    _, grads = model.objective(gru)(params, X.astype(np.float32), targets(1).astype(np.float32))
+    assert {grad.dtype for grad in grads.values()} == {np.dtype(np.float32)}
+
+
+def test_padding_hands_the_state_on():
+    params, mask = model.network(rnn, 2, 3, 1, rng(0)), np.ones((4, 6), bool)
+    mask[:, 4:] = False
+    y = model.predict(rnn, params, X, mask=mask)
+    np.testing.assert_array_equal(y[:, 5], y[:, 3])
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "message"),
+    [
+        (lambda: model.network("rnn", 2, 3, 1, rng(0)), errors.ArgumentTypeError, "cell: .* a str"),
+        (lambda: model.predict(readout, {}, X), errors.ArgumentTypeError, "cell: .* a module"),
+        (lambda: model.objective(rnn, "mse"), errors.ArgumentTypeError, "loss: .* a str"),
+        (
+            lambda: model.objective(rnn)(
+                model.network(rnn, 2, 3, 1, rng(0)), X, np.ones((4, 7, 1))
+            ),
+            errors.ShapeError,
+            r"target: expected shape \(batch, 1 to 6 steps, …\), got shape \(4, 7, 1\)",
+        ),
+        (
+            lambda: model.objective(rnn)(SMALL, X, [1]),
+            errors.ShapeError,
+            "target: .* a list",
+        ),
+    ],
+)
+def test_what_does_not_fit_is_named(call, error, message):
+    with pytest.raises(error, match=message):
+        call()
