@@ -294,6 +294,34 @@ def test_a_quiz_has_five_questions_with_answers(path):
         assert all(re.search(rf"\b{option}\b", answer) for option in options), question
 
 
+COLUMNS = "| network | numbers learned | 8-bit sums right | long chains right | from |"
+
+
+def scoreboard_of(path):
+    """The lines of the table of results of a chapter, which stands just before its recap."""
+    prose = "\n\n".join(cell.source for cell in cells_of(path, "markdown"))
+    section = re.search(r"^## The scoreboard\n(.*?)^## Recap\n", prose, re.M | re.S)
+    return re.findall(r"^\|.*", section[1], re.M) if section else []
+
+
+CLIMB = [path for path in PATHS if re.match(r"0[1-5]_", path.stem) and scoreboard_of(path)]
+
+
+@pytest.mark.parametrize("path", CLIMB, ids=lambda path: path.stem)
+def test_the_scoreboard_has_its_columns_and_rows_of_the_chapter(path):
+    columns, _, *rows = scoreboard_of(path)
+    assert columns == COLUMNS
+    assert all(len(re.split(r"(?<!\\)\|", row)) == 7 for row in rows)
+    assert re.search(rf"\]\({path.name}\) \|$", rows[-1]), "the chapter adds rows of its own"
+
+
+def test_the_scoreboard_grows_from_chapter_to_chapter():
+    """Each chapter repeats the rows of the one before, letter by letter, and adds its own."""
+    for before, after in itertools.pairwise(map(scoreboard_of, CLIMB)):
+        assert after[: len(before)] == before
+        assert len(after) > len(before)
+
+
 def test_the_chapter_quotes_the_long_run_as_it_was():
     counts = json.loads((ROOT / "benchmarks" / "adder_seeds.json").read_text(encoding="utf-8"))
     chapter = (ROOT / "notebooks" / "05_binary_addition.ipynb").read_text(encoding="utf-8")

@@ -2,7 +2,9 @@
 
 import random
 import re
+from pathlib import Path
 
+import prose_lines
 import pytest
 from hold_prose import EXCUSED, PAGES, REGISTER, bind, kept, statements, strangers, unheld
 from markdown_it import MarkdownIt
@@ -169,6 +171,24 @@ def test_code_holds_literals_parts_and_the_ends_of_a_range():
     assert set(in_code("for seed in range(20, 40):  # 7")) == {20, 40, 39}
     assert {0.01, 1 / 3} < set(in_code("lr = 0.01 if step < steps / 3 else x0"))
     assert of_formula(r"W_{t + 12} = \tfrac34 \tag{1.2}").values == (0.75,)
+
+
+def test_a_row_of_an_earlier_scoreboard_holds_itself(monkeypatch):
+    """Chapter 2 repeats what chapter 1 measured, letter by letter; a changed row has to be held."""
+    row, other = "| RNN | 321 | 98.7% |", "| RNN | 321 | 98.6% |"
+    table = "## The scoreboard\n\n| network | learned | right |\n|---|---|---|\n{}\n\n## Recap\n"
+    pages = {"01_one": [Cell("board", "markdown", table.format(row))], "03_three": []}
+    monkeypatch.setattr(prose_lines, "PAGES", [Path(f"{stem}.ipynb") for stem in pages])
+    monkeypatch.setattr(prose_lines, "read", lambda page: pages[page.stem])
+    for text, title, held in [(row, "# 2 · B", True), (other, "# 2 · B", False),
+                              (row, "# 1 · A", False)]:  # fmt: skip
+        prose_lines.results_before.cache_clear()
+        cells = [Cell("title", "markdown", title), Cell("board", "markdown", table.format(text))]
+        register = bind(cells, {}, {})
+        lines = set(register.get("board", {}).values())
+        assert lines == ({"stands in: the scoreboard of 01_one"} if held else set())
+        assert bool(unheld(cells, register, {})) != held
+    prose_lines.results_before.cache_clear()
 
 
 def test_numbers_of_chapters_sections_and_equations_exist():

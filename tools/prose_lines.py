@@ -7,10 +7,11 @@ from collections import ChainMap
 from prose_equations import equations
 from prose_evidence import PAGES, ROOT, Evidence, of_cell, of_citations
 from prose_numbers import agree
-from prose_text import read
+from prose_text import read, scoreboard
 
 OFFERED = Evidence("offered", "as an answer to a question", ())
-KINDS = {"is true": 9, "prints": 2, "code": 1, "formula": 1, "cites": -9, "offered": -20}
+KINDS = {"is true": 9, "stands in": 9, "prints": 2, "code": 1, "formula": 1, "cites": -9}
+KINDS |= {"offered": -20}
 LITTLE = {"the", "and", "for", "with", "that", "from", "are", "not", "but", "all", "its", "than"}
 
 
@@ -55,6 +56,14 @@ def refers(number):
 
 
 @functools.cache
+def results_before(title):
+    """The rows of the scoreboards of the chapters before the one so titled, and where they are."""
+    chapter = re.match(r"# (\d+) ·", title)
+    pages = [page for page in PAGES if chapter and page.stem < f"{int(chapter[1]):02}"]
+    return {row: page.stem for page in reversed(pages) for row in scoreboard(read(page))}
+
+
+@functools.cache
 def elsewhere(text):
     """What the chapters hold that a text names or, on a page, leads to."""
     named = re.findall(r"(?<=[Cc]hapter )\d[a-g]?|(?<=\bpart )6[a-g]", text)
@@ -86,6 +95,9 @@ def lines_for(cells, near, passage, number):
     shown = [*equations(passage.text), *of_citations(passage.text)]
     if passage.kind == "question" or re.match(r"[A-D1-5]\. ", passage.text):
         shown.append(OFFERED)
+    first = results_before(cells[0].source).get(passage.text) if passage.kind == "row" else None
+    if first:
+        shown.append(Evidence("stands in", f"the scoreboard of {first}", (number.value,)))
     rare = abs(number.value) > 20 or len(re.sub(r"\D", "", number.text)) >= 3
     area = range(len(cells)) if rare else near
     here = lines_of(tuple(cells[place] for place in area), area.start)
@@ -110,7 +122,7 @@ def stems(text):
 def is_stranger(passage, line):
     """Whether a line and a sentence have nothing in common but a value: then look twice."""
     kind, _, words = line.partition(": ")
-    return kind not in ("is true", "names") and not stems(words) & stems(passage.text)
+    return kind not in ("is true", "names", "stands in") and not stems(words) & stems(passage.text)
 
 
 def fit(passage, number, distance, line):

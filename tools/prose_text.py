@@ -28,6 +28,7 @@ PLAIN += [(r"\^\{(-?[\d.]+)\}", r"^\1"), ("−", "-")]
 NUMERIC = r"[\s\d.,+\-·≈≤<>=±%/^()|]*"
 SETS = re.compile(rf"(?:\\?[a-zA-Z]+\s*(?:[=<>≈≤]|\\in))?{NUMERIC}\d{NUMERIC}")
 SOURCES = "## Where this comes from"
+SCOREBOARD = "## The scoreboard\n"
 
 
 class Passage(NamedTuple):
@@ -126,6 +127,13 @@ def passages(markdown):
         elif token.type == "colon_fence":
             listed += passages(token.content)
     return listed
+
+
+def scoreboard(cells):
+    """The rows of the table of results near the end of a chapter."""
+    text = next((cell.source for cell in cells if SCOREBOARD in cell.source), "")
+    table = text.partition(SCOREBOARD)[2].partition("\n## ")[0]
+    return [passage.text for passage in passages(table) if passage.kind == "row"]
 
 
 def formulas(markdown):
