@@ -20,6 +20,7 @@ from rnn_helpers import (
     binary_addition,
     check,
     datasets,
+    dense,
     diagnostics,
     diagrams,
     errors,
@@ -41,8 +42,8 @@ from rnn_helpers import (
 
 rng = np.random.default_rng
 normal = rng(0).normal
-MODULES = [activations, binary_addition, diagnostics, diagrams, gradcheck, gru, keras_bridge]
-MODULES += [losses, lstm, model, optim, plotting, readout, rnn, train]
+MODULES = [activations, binary_addition, dense, diagnostics, diagrams, gradcheck, gru]
+MODULES += [keras_bridge, losses, lstm, model, optim, plotting, readout, rnn, train]
 
 
 class Call:
@@ -74,6 +75,7 @@ H, DY = normal(size=(4, 5, 3)), normal(size=(4, 5, 2))
 MASK = rng(4).random((4, 5)) < 0.7
 BITS_A, BITS_B = rng(5).integers(0, 2, (2, 4, 6)).astype(float)
 LOGITS, TARGET = normal(size=(4, 6, 1)), rng(6).integers(0, 2, (4, 6, 1)).astype(float)
+TO_B = {"params['U']": "params['b']"}
 TO_C = {"params['V']": "params['c']"}
 TO_GRADS = {"params['U']": "grads['U']", "params['b']": "grads['b']"}
 
@@ -93,8 +95,10 @@ CALLS = [
     *layer_calls(gru, reset_after=False),
     *(
         Call(layer.final_state, cache=layer.forward(layer.init_params(2, 3, rng(1)), H[..., :2])[1])
-        for layer in (rnn, lstm, gru)
+        for layer in (dense, rnn, lstm, gru)
     ),
+    Call(dense.forward, params=PARAMS, x=H[..., :2], mask=MASK, shows_in=TO_B),
+    Call(dense.backward, params=PARAMS, cache=dense.forward(PARAMS, H[..., :2])[1], dh=H),
     Call(readout.forward, params=OUT, h=H, shows_in=TO_C),
     Call(readout.backward, params=OUT, cache=readout.forward(OUT, H)[1], dy=DY, shows_in=TO_C),
     Call(
@@ -196,6 +200,7 @@ CALLS = [
 ]
 
 WITHOUT_ARRAYS = {
+    dense.init_params,
     rnn.init_params,
     lstm.init_params,
     gru.init_params,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnn_helpers import activations, errors, gradcheck, losses, optim, readout
+from rnn_helpers import activations, dense, errors, gradcheck, losses, optim, readout, rnn
 
 rng = np.random.default_rng
 shapes = st.tuples(*(st.integers(1, top) for top in (3, 5, 4)))
@@ -30,6 +30,45 @@ def test_readout_gradients_agree_with_the_complex_step(shape, outputs, seed, sca
 
     reference = gradcheck.complex_step_gradient(loss, {**params, "h": h})
     assert gradcheck.check_gradients(grads | {"h": dh}, reference, 1e-12) <= 1e-12
+
+
+@drawn.MANY
+@given(shapes, st.integers(1, 3), seeds, scales)
+def test_dense_gradients_agree_with_the_complex_step(shape, hidden, seed, scale):
+    generator = rng(seed)
+    U = scale * generator.normal(size=(shape[2], hidden))
+    params = {"U": U, "b": generator.normal(size=hidden)}
+    x, dh = generator.normal(size=shape), generator.normal(size=(*shape[:2], hidden))
+    grads, dx = dense.backward(params, dense.forward(params, x)[1], dh)
+
+    def loss(values):
+        return (dense.forward({"U": values["U"], "b": values["b"]}, values["x"])[0] * dh).sum()
+
+    reference = gradcheck.complex_step_gradient(loss, {**params, "x": x})
+    assert gradcheck.check_gradients(grads | {"x": dx}, reference, 1e-12) <= 1e-12
+
+
+def test_a_layer_without_a_memory_is_a_recurrent_one_whose_state_goes_nowhere():
+    params = rnn.init_params(2, 5, rng(0)) | {"W": np.zeros((5, 5))}
+    x = rng(1).normal(size=(3, 4, 2))
+    h, cache = dense.forward(params, x)
+    np.testing.assert_allclose(h, rnn.forward(params, x)[0], rtol=1e-15)
+    np.testing.assert_array_equal(h, dense.forward(params, x, mask=x[..., 0] > 0)[0])
+    assert dense.final_state(cache) == {}
+
+
+def test_the_dense_layer_keeps_copies_and_draws_as_the_recurrent_one():
+    params = dense.init_params(200, 100, rng(0), dtype=np.float32)
+    np.testing.assert_array_equal(params["U"], rnn.init_params(200, 100, rng(0))["U"].astype("f"))
+    assert params["U"].dtype == params["b"].dtype == np.float32
+    assert not params["b"].any()
+    params = dense.init_params(2, 3, rng(0))
+    x, dh = rng(1).normal(size=(2, 4, 2)), np.ones((2, 4, 3))
+    cache = dense.forward(params, x)[1]
+    before, _ = dense.backward(params, cache, dh)
+    x += 1
+    after, _ = dense.backward(params, cache, dh)
+    np.testing.assert_array_equal(before["U"], after["U"])
 
 
 def draw_target(loss, prediction, generator):

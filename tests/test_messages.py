@@ -15,6 +15,7 @@ from test_bad_input import CALLS, WAYS, Call, arrays_in, replaced, rng
 
 from rnn_helpers import (
     activations,
+    dense,
     diagnostics,
     errors,
     gradcheck,
@@ -35,6 +36,7 @@ SETTINGS = {"lr": 0.01, "beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7}
 STEP = {"params": {"w": np.ones(2)}, "grads": {"w": np.ones(2)}}
 MORE = [
     Call(optim.adam_step, state=optim.adam_init(STEP["params"]), **STEP, **SETTINGS),
+    Call(dense.init_params, **SIZES),
     Call(rnn.init_params, **SIZES),
     Call(lstm.init_params, forget_bias=1.0, **SIZES),
     Call(gru.init_params, reset_after=True, **SIZES),

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from rnn_helpers import errors, gradcheck, gru, losses, lstm, model, readout, rnn
+from rnn_helpers import dense, errors, gradcheck, gru, losses, lstm, model, readout, rnn
 
 rng = np.random.default_rng
 X = rng(1).normal(size=(4, 6, 2))
 SMALL = model.network(rnn, 2, 3, 1, rng(0))
-each = pytest.mark.parametrize("cell", [rnn, lstm, gru], ids=["rnn", "lstm", "gru"])
+each = pytest.mark.parametrize("cell", [dense, rnn, lstm, gru], ids=["dense", "rnn", "lstm", "gru"])
 
 
 def targets(asked):

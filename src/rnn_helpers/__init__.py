@@ -12,6 +12,7 @@ its own name: ``plotting`` and ``diagrams`` (matplotlib), ``datasets`` (packages
 from . import (
     activations,
     binary_addition,
+    dense,
     diagnostics,
     errors,
     gradcheck,
@@ -31,6 +32,7 @@ from . import (
 __all__ = [
     "activations",
     "binary_addition",
+    "dense",
     "diagnostics",
     "errors",
     "gradcheck",

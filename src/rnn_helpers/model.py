@@ -14,7 +14,7 @@ def network(cell, features, hidden, outputs, rng, *, dtype=np.float64):
     Parameters
     ----------
     cell : module
-        ``rnn``, ``lstm`` or ``gru``.
+        ``rnn``, ``lstm`` or ``gru``, or ``dense``, which has no memory.
     features, hidden, outputs : int
         Size of one input ``x_t``, of one state ``h_t`` and of one output ``y_t``.
     rng : numpy.random.Generator
@@ -41,7 +41,7 @@ def predict(cell, params, x, *, mask=None):
     Parameters
     ----------
     cell : module
-        ``rnn``, ``lstm`` or ``gru``.
+        ``rnn``, ``lstm`` or ``gru``, or ``dense``, which has no memory.
     params : dict of ndarray
         As :func:`network` draws them.
     x : ndarray, shape (batch, time, features)
@@ -68,7 +68,7 @@ def objective(cell, loss=losses.binary_cross_entropy):
     Parameters
     ----------
     cell : module
-        ``rnn``, ``lstm`` or ``gru``.
+        ``rnn``, ``lstm`` or ``gru``, or ``dense``, which has no memory.
     loss : callable
         A function of :mod:`rnn_helpers.losses`.
 
