@@ -218,6 +218,7 @@ WITHOUT_ARRAYS = {
     diagrams.lstm_cell,
     diagrams.gru_cell,
     diagrams.carry_machine,
+    diagrams.bptt_graph,
     diagrams.task_shapes,
     diagrams.unrolled,
     keras_bridge.from_keras_weights,

@@ -1,5 +1,6 @@
 """Figures and diagrams: what is drawn, and that it can be read."""
 
+import re
 import xml.etree.ElementTree as ET
 
 import matplotlib.pyplot as plt
@@ -15,6 +16,8 @@ DIAGRAMS = {
     "gru": diagrams.gru_cell(),
     "tasks": diagrams.task_shapes(),
     "machine": diagrams.carry_machine(),
+    "graph": diagrams.bptt_graph(),
+    "graph of the gradients": diagrams.bptt_graph(backward=True),
     "unrolled": diagrams.unrolled(["*x_1", ""], ["", "1 & <0>"]),
 }
 
@@ -54,6 +57,25 @@ def test_an_unrolled_network_has_one_cell_for_each_step():
     for steps in (1, 5):
         svg = diagrams.unrolled(["a"] * steps, ["b"] * steps).svg
         assert svg.count(">cell</text>") == steps
+
+
+def arrows(svg):
+    """Where each arrow starts and where its head is."""
+    lines = re.findall(r'<polyline points="([^"]+)"[^>]*/><polygon', svg)
+    return {(points.split()[0], points.split()[-1]) for points in lines}
+
+
+def test_gradients_take_every_arrow_of_the_graph_the_other_way_round():
+    forward, backward = (arrows(diagrams.bptt_graph(backward=way).svg) for way in (False, True))
+    turned = {(end, start) for start, end in forward}
+    assert len(forward) == 3 * (7 + 3)  # in each step: on its way, and from each of U, W and V
+    assert turned <= backward
+    assert len(backward - turned) == 3, "each of U, W and V hears from all steps"
+
+
+def test_a_graph_goes_one_way_or_the_other():
+    with pytest.raises(errors.InputError, match="backward: expected True or False"):
+        diagrams.bptt_graph(backward="yes")
 
 
 def test_lists_of_different_length_are_refused():

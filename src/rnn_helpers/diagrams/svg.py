@@ -5,6 +5,7 @@ from html import escape
 
 LINE = 'fill="none" stroke="currentColor" stroke-width="1.5"'
 BLUE, ORANGE, GREEN = "#0072B2", "#D55E00", "#009E73"  # for lines: text takes the page's colour
+PURPLE = "#CC79A7"
 
 
 class Diagram:
@@ -41,11 +42,11 @@ def text(x, y, label, size=15, bold=False):
     )
 
 
-def box(x, y, label, colour="currentColor", width=56, height=36):
+def box(x, y, label, colour="currentColor", width=56, height=36, size=15):
     """Draw a rounded box around the point (x, y)."""
     return (
         f'<rect x="{x - width / 2:g}" y="{y - height / 2:g}" width="{width}" height="{height}" '
-        f'rx="6" {LINE.replace("currentColor", colour)}/>' + text(x, y, label)
+        f'rx="6" {LINE.replace("currentColor", colour)}/>' + text(x, y, label, size)
     )
 
 
