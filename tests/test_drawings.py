@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ET
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from matplotlib.colors import rgb_to_hsv, to_rgb
 from matplotlib.textpath import TextPath
 
 from rnn_helpers import diagrams, errors, plotting
@@ -85,6 +86,30 @@ def test_lists_of_different_length_are_refused():
         diagrams.unrolled(7, ["c"])
     with pytest.raises(errors.EmptyError, match="inputs: expected at least one string"):
         diagrams.unrolled([], [])
+
+
+def contrast_with_white(colour):
+    """The ratio that the Web Content Accessibility Guidelines define; words need 4.5."""
+    channels = np.array(to_rgb(colour))
+    light = np.where(channels > 0.04045, ((channels + 0.055) / 1.055) ** 2.4, channels / 12.92)
+    return 1.05 / (light @ [0.2126, 0.7152, 0.0722] + 0.05)
+
+
+def test_every_colour_has_an_ink_of_its_hue_that_can_be_read_on_white():
+    assert len(set(plotting.INKS)) == len(plotting.INKS) == len(plotting.COLOURS)
+    for colour, ink in zip(plotting.COLOURS, plotting.INKS, strict=True):
+        assert contrast_with_white(ink) >= 4.5
+        hues = rgb_to_hsv([to_rgb(colour), to_rgb(ink)])[:, 0]
+        assert abs(np.subtract(*hues)) < 0.03
+
+
+def test_no_two_kinds_of_model_share_a_colour_or_a_mark():
+    looks = list(plotting.MODELS.values())
+    for look in looks:
+        assert plotting.COLOURS.index(look.colour) == plotting.INKS.index(look.ink)
+    assert (
+        len({look.colour for look in looks}) == len({look.marker for look in looks}) == len(looks)
+    )
 
 
 def test_lines_are_labelled_where_they_end():

@@ -20,6 +20,7 @@ RECORDS = {  # what functions return; their constructors check nothing
     datasets.LeftOut,
     datasets.Provenance,
     datasets.Scaler,
+    plotting.Look,
     scores.Scores,
 }
 

@@ -2,8 +2,12 @@
 
 Every function draws on the axes it is given, or on new ones, and returns them; none calls
 ``plt.show``. The ground is white and opaque, so that a figure can be read on a dark page too, and
-the colours are those of Okabe & Ito (2008), which colour-blind readers can tell apart.
+the colours are those of Okabe & Ito (2008), which colour-blind readers can tell apart. They are
+for curves and marks: most are too pale for words on white, which are written in ``INKS``, their
+dark twins. A kind of model has the same colour and the same mark in every chapter, ``MODELS``.
 """
+
+from typing import NamedTuple
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -19,9 +23,22 @@ from ._arguments import (
     is_steady,
 )
 
-__all__ = ["COLOURS", "dots", "lines", "shares", "state_map", "use_style"]
+__all__ = ["COLOURS", "INKS", "MODELS", "Look", "dots", "lines", "shares", "state_map", "use_style"]
 
 COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"]
+INKS = ["#0072B2", "#A84300", "#00704F", "#93496F", "#8A5F00", "#2A7096", "#000000"]
+
+
+class Look(NamedTuple):
+    """How a kind of model is drawn: its curve or mark, and the ink of its name."""
+
+    colour: str
+    ink: str
+    marker: str
+
+
+_KINDS = ["RNN", "LSTM", "GRU", "attention", "MLP", "linear", "baseline"]
+MODELS = dict(zip(_KINDS, map(Look, COLOURS, INKS, "os^PDvX"), strict=True))
 STYLE = {
     "figure.figsize": (6, 3.2),
     "figure.dpi": 100,
