@@ -59,7 +59,7 @@ def test_every_chapter_fetches_the_helpers_from_that_address():
         text = path.read_text(encoding="utf-8")
         assert f"git+{URL}" in text
         wants_data = path.stem.startswith("06")
-        assert wants_data == (f'%pip install --quiet \\"rnn-helpers[data] @ git+{URL}\\"' in text)
+        assert wants_data == ('%pip install --quiet \\"rnn-helpers[data] @ {source}\\"' in text)
 
 
 def test_the_address_can_be_changed_and_changed_back():
