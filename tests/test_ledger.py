@@ -15,6 +15,7 @@ sys.path.insert(0, str(ROOT / "book" / "_ext"))
 import claims as page  # noqa: E402
 
 ROWS = [("RNN, exact sums", 0.99, ">=", 0.95), ("weights", 960, "==", 960)]
+STRICT = [("lead, lower end", 0.004, ">", 0), ("lead, upper end", -0.004, "<", 0)]
 
 
 def test_a_decision_shows_its_numbers_and_thresholds():
@@ -27,6 +28,13 @@ def test_a_decision_shows_its_numbers_and_thresholds():
     ]
 
 
+def test_a_lead_has_to_be_one():
+    assert repr(ledger.decide("2.3", "depends", STRICT)).splitlines()[1:] == [
+        "  lead, lower end   0.00400   > 0",
+        "  lead, upper end  -0.00400   < 0",
+    ]
+
+
 @pytest.mark.parametrize(
     ("row", "needs"),
     [
@@ -36,6 +44,9 @@ def test_a_decision_shows_its_numbers_and_thresholds():
         (("share", float("nan"), ">=", 0), "share is nan"),
         (("share", 0.9499999, ">=", 0.95), "share is 0.9499999, the verdict needs ≥ 0.95"),
         (("count", 959.9999999, "==", 960), "count is 959.9999999, the verdict needs = 960"),
+        (("lead", 0.0, ">", 0), "lead is 0, the verdict needs > 0"),
+        (("lead", 0, "<", 0), "lead is 0, the verdict needs < 0"),
+        (("lead", 1e-9, "<", 0), "lead is 1.00e-09, the verdict needs < 0"),
         (("size", 1234.56, "<=", 1234.5), "size is 1,234.6, the verdict needs ≤ 1,234.5"),
     ],
 )
@@ -50,7 +61,7 @@ def test_a_missed_threshold_stops_the_book(row, needs):
         (("2.3", "maybe", ROWS), RangeError, "verdict: expected one of confirmed"),
         (("2.3", "refuted", []), EmptyError, "evidence: expected at least one"),
         (
-            ("2.3", "refuted", [("x", 1, ">", 0)]),
+            ("2.3", "refuted", [("x", 1, "=>", 0)]),
             RangeError,
             r"evidence\[0\]\[2\]: expected one of >=",
         ),

@@ -21,6 +21,7 @@ RECORDS = {  # what functions return; their constructors check nothing
     datasets.Provenance,
     datasets.Scaler,
     plotting.Look,
+    scores.Lead,
     scores.Scores,
 }
 
@@ -75,6 +76,7 @@ BITS = rng(3).integers(0, 2, (4, 6))
 LOGITS, TARGET = rng(4).normal(size=(4, 6, 1)), rng(5).integers(0, 2, (4, 6, 1))
 MASK = np.arange(6) < np.array([[6], [2], [5], [4]])
 TODAY = np.array([60, 125])
+LEAD = scores.paired(np.ones((3, 4)), np.zeros(4))
 SCALER, ROWS = datasets.fit_scaler(rng(7).normal(size=(9, 2))), rng(8).normal(size=(3, 2))
 
 
@@ -138,6 +140,11 @@ def calls():
         datasets.Scaler.scale: {"self": SCALER, "x": ROWS},
         datasets.Scaler.unscale: {"self": SCALER, "x": ROWS},
         scores.compare: {"metric": "error", "rows": {"a": 1.0}, "better": "lower", "digits": 2},
+        scores.paired: {
+            "runs": np.ones((3, 4)), "baseline": np.zeros(4), "better": "lower", "block": 2,
+            "repeats": 5, "digits": 2,
+        },
+        scores.Lead.evidence: {"self": LEAD, "what": "a", "verdict": "wins"},
         scores.verdict: {"runs": [1.0, 2.0], "baseline": 3.0, "better": "lower"},
         binary_addition.add_bits: {"a": BITS, "b": BITS},
         binary_addition.all_pairs: {"bits": 7, "dtype": np.float32},
@@ -166,6 +173,7 @@ def calls():
 TEXTS = {"a word", "no letters"}
 NUMBERS = {"minus one", "half", "a huge number"}
 FITS = {
+    "Lead.evidence what": TEXTS,
     "all_pairs dtype": {"None"},
     "as_sequences dtype": {"None"},
     "at_random fractions[0]": {"half"},
@@ -309,6 +317,7 @@ SPOILT_FITS = {
     "Scaler.scale x": {"one axis more"},
     "Scaler.unscale x": {"one axis more"},
     "by_group groups": {"words"},
+    "paired baseline": {"one axis more"},
     "split_utterances part": {"words"},
     "weekday date": {"one axis more"},
 }
@@ -372,7 +381,7 @@ def test_whole_numbers_may_be_of_any_type(function, kind):
 def test_every_function_and_every_argument_is_tried():
     modules = (datasets, scores, binary_addition, plotting)
     found = [getattr(module, name) for module in modules for name in module.__all__]
-    methods = {datasets.Scaler.scale, datasets.Scaler.unscale}
+    methods = {datasets.Scaler.scale, datasets.Scaler.unscale, scores.Lead.evidence}
     assert calls().keys() == {f for f in found if callable(f)} - RECORDS | methods
     for function, arguments in calls().items():
         assert list(inspect.signature(function).parameters) == list(arguments), function

@@ -14,6 +14,7 @@ __all__ = ["VERDICTS", "Decision", "decide"]
 
 VERDICTS = ("confirmed", "refuted", "depends")
 RELATIONS = {">=": ("≥", operator.ge), "<=": ("≤", operator.le), "==": ("=", operator.eq)}
+RELATIONS |= {">": (">", operator.gt), "<": ("<", operator.lt)}
 
 
 class Decision(NamedTuple):
@@ -46,8 +47,8 @@ def decide(claim, verdict, evidence, seeds=None):
         ``"confirmed"``, ``"refuted"`` or ``"depends"``.
     evidence : list of tuple
         ``(what, value, relation, threshold)``: what was measured, the measured number, one of
-        ``">="``, ``"<="`` and ``"=="``, and the number to hold it against. A fifth entry
-        ``"varies"`` hides a value that is never twice the same, such as a time.
+        ``">="``, ``"<="``, ``"=="``, ``">"`` and ``"<"``, and the number to hold it against. A
+        fifth entry ``"varies"`` hides a value that is never twice the same, such as a time.
     seeds : int, optional
         How many runs from different seeds stand behind the numbers.
 

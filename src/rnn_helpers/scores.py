@@ -1,4 +1,4 @@
-"""Networks against baselines: one table, one metric, and a verdict that counts every seed."""
+"""Networks against baselines: one table, one metric, and a verdict over seeds and test cases."""
 
 from typing import NamedTuple
 
@@ -6,11 +6,9 @@ import numpy as np
 
 from . import _validate as need
 from ._arguments import check_option, check_text
+from ._paired import BETTER, Lead, paired
 
-__all__ = ["Scores", "compare", "verdict"]
-
-
-BETTER = ("lower", "higher")
+__all__ = ["Lead", "Scores", "compare", "paired", "verdict"]
 
 
 class Scores(NamedTuple):
