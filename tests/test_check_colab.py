@@ -6,7 +6,7 @@ from pathlib import Path
 import check_colab
 import pytest
 
-NOTEBOOK = Path(__file__).parents[1] / "notebooks" / "04_math.ipynb"
+NOTEBOOK = Path(__file__).parents[1] / "notebooks" / "04a_gradients.ipynb"
 
 
 @pytest.fixture

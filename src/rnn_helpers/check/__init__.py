@@ -12,9 +12,10 @@ from .chapter_02_memory import latch_strength, marked_memory
 from .chapter_03_backward import backward_step, gradient_shapes
 from .chapter_03_recurrence import sigmoid_twin, task_shape
 from .chapter_03_truncation import forgotten_gradients, pairs_kept, stopped_gradient
-from .chapter_04_gradients import half_life, memory_left, squares_slope
+from .chapter_04_gradients import forward_slope, passes_needed, squares_slope
 from .chapter_04_reasoning import carry_states, diagnose
-from .chapter_04_remedies import clip_together, computed_steps, forget_bias
+from .chapter_04a_gradients import forget_bias, half_life, memory_left
+from .chapter_04b_remedies import clip_together, computed_steps, fewest_bits
 from .chapter_05_accuracy import best_accuracy, exact_accuracy
 from .chapter_05_adding import longest_carry, parameter_count
 from .chapter_05_subtracting import subtract_bits, subtractor
@@ -57,16 +58,9 @@ CHAPTERS = {
         sigmoid_twin,
         task_shape,
     ],
-    "4": [
-        half_life,
-        squares_slope,
-        diagnose,
-        memory_left,
-        carry_states,
-        clip_together,
-        forget_bias,
-        computed_steps,
-    ],
+    "4": [passes_needed, squares_slope, forward_slope, diagnose, carry_states],
+    "4a": [half_life, memory_left, forget_bias],
+    "4b": [computed_steps, clip_together, fewest_bits],
     "5": [parameter_count, longest_carry, exact_accuracy, best_accuracy, subtract_bits, subtractor],
     "6": [when_known, usable_windows, look_ahead, shared_items, break_even, seeds_against_luck],
     "6a": [count_forecasts, wape, persistence_r2, leaked_share],

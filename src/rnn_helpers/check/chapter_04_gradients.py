@@ -1,54 +1,58 @@
-"""The exercises of chapter 4 on gradients: how they shrink, and their factors."""
-
-import math
+"""The exercises of chapter 4 on gradients: their factors, their checks, their ways."""
 
 import numpy as np
 
 from .engine import Exercise
 
-__all__ = ["half_life", "memory_left", "squares_slope"]
+__all__ = ["forward_slope", "passes_needed", "squares_slope"]
 
-half_life = Exercise(
-    "half_life(w)",
-    "After how many steps back through ``h_t = w h_{t-1}``, for a weight between 0 and 1, "
-    "half of a gradient is left, as a real number.",
-    solution=lambda w: math.log(0.5) / math.log(w),
-    cases=[(0.5,), (0.9,), (0.99,)],
+
+def _parameters(features, hidden, outputs):
+    return features * hidden + hidden * hidden + hidden + hidden * outputs + outputs
+
+
+passes_needed = Exercise(
+    "passes_needed(features, hidden, outputs)",
+    "How many forward passes it takes to check the gradients of ``U``, ``W``, ``b``, ``V`` and "
+    "``c`` by central differences.",
+    solution=lambda features, hidden, outputs: 2 * _parameters(features, hidden, outputs),
+    cases=[(2, 16, 1), (3, 4, 2), (8, 64, 5)],
     mistakes=[
         (
-            lambda w: 0.5 / w,
-            "One step multiplies the gradient by w, k steps by w to the power k.",
+            _parameters,
+            "That is the number of parameters: a central difference moves each of them to both "
+            "sides.",
         ),
         (
-            lambda w: math.log(w) / math.log(0.5),
-            "Upside down: solve w**k = 0.5 for k.",
+            lambda features, hidden, outputs: _parameters(features, hidden, outputs) + 1,
+            "That is for forward differences, which share the loss in the middle.",
         ),
         (
-            lambda w: 1 / (1 - w),
-            "That is the number of steps after which about 1/e is left; the half is asked for.",
+            lambda features, hidden, outputs: 2 * _parameters(features, hidden, outputs) + 1,
+            "The loss in the middle is not needed: a central difference uses the two sides only.",
         ),
         (
-            lambda w: 0.5 / (1 - w),
-            "The gradient does not fall by the same amount at every step, but by the same factor.",
+            lambda features, hidden, outputs: (
+                2 * (_parameters(features, hidden, outputs) - hidden - outputs)
+            ),
+            "The biases b and c have gradients as well, hidden and outputs of them.",
         ),
         (
-            lambda w: math.log2(0.5) / math.log(w),
-            "Two bases are mixed, 2 and e: take the same logarithm above and below.",
+            lambda features, hidden, outputs: 2 * (features + hidden + 1) * hidden,
+            "Those are U, W and b; the readout has V and c besides.",
         ),
         (
-            lambda w: math.ceil(math.log(0.5) / math.log(w)),
-            "Rounded up, that is the first whole step. The real number is asked for.",
+            lambda features, hidden, outputs: (
+                2 * (_parameters(features, hidden, outputs) - hidden * hidden)
+            ),
+            "W is missing: hidden times hidden weights.",
         ),
         (
-            lambda w: math.floor(math.log(0.5) / math.log(w)),
-            "Rounded down, that is the last whole step before. The real number is asked for.",
-        ),
-        (
-            lambda w: -math.log(0.5) / math.log(w),
-            "The sign: both logarithms are negative, and so their ratio is positive.",
+            lambda features, hidden, outputs: 10,
+            "Each of the five arrays has many entries, and each entry a derivative of its own.",
         ),
     ],
-    praise="Right: 0.9 halves in 7 steps, 0.99 in 69; only 1 itself keeps everything.",
+    praise="Right: and backpropagation gets all of them from one pass forward and one back.",
 )
 
 _rng = np.random.default_rng(4)
@@ -94,54 +98,64 @@ squares_slope = Exercise(
 )
 
 
-def _left(f):
-    return np.append(np.cumprod(f[:0:-1])[::-1], 1.0)
+def _forward_slope(w, x):
+    h = slope = 0.0
+    for x_t in x:
+        slope = h + w * slope
+        h = x_t + w * h
+    return slope
 
 
-memory_left = Exercise(
-    "memory_left(f)",
-    "The share of the gradient on the last cell state that arrives, along the cell state "
-    "alone, at each ``c_t``, from the values (time,) of one forget gate.",
-    solution=_left,
+def _with_the_new_state(w, x):
+    h = slope = 0.0
+    for x_t in x:
+        h = x_t + w * h
+        slope = h + w * slope
+    return slope
+
+
+def _states(w, x):
+    states = [0.0]
+    for x_t in x:
+        states.append(x_t + w * states[-1])
+    return states
+
+
+forward_slope = Exercise(
+    "forward_slope(w, x)",
+    "The derivative by ``w`` of the last state of ``h_t = x_t + w h_{t-1}``, carried forwards "
+    "along with the state, for inputs (time,).",
+    solution=_forward_slope,
     cases=[
-        (np.array([0.9, 0.5, 1.0, 0.8]),),
-        (np.array([0.3, 0.99, 0.99, 0.99, 0.5]),),
-        (np.array([0.7]),),
+        (0.9, np.array([1.0, 0.0, 1.0, 1.0, 0.0])),
+        (1.1, np.array([1.0, 1.0, 2.0])),
+        (0.5, np.array([2.0, -1.0, 3.0, 0.5])),
     ],
     mistakes=[
         (
-            lambda f: np.cumprod(f[::-1])[::-1],
-            "One factor too many: the way from c_t to c_T begins with the gate of step t + 1.",
+            lambda w, x: _states(w, x)[-2],
+            "That is the immediate derivative of the last step alone: h_{t-1} depends on w too.",
         ),
         (
-            lambda f: np.cumprod(f),
-            "That runs from the front; the gradient comes from the last step.",
+            _with_the_new_state,
+            "You renewed the state first: the slope of step t needs h_{t-1}, the state before.",
         ),
         (
-            lambda f: f,
-            "That is one step only: the gates of all later steps multiply.",
+            lambda w, x: sum(_states(w, x)[:-1]),
+            "What came before is multiplied by w at every step; you added it up as it is.",
         ),
         (
-            lambda f: np.append(np.cumprod(f[:0:-1])[::-1], 1.0)[::-1],
-            "The right numbers, but in the order of going back: the first entry belongs to c_1.",
+            lambda w, x: sum(w**k * x_t for k, x_t in enumerate(x[::-1])),
+            "That is the last state itself, written as a sum; its derivative by w is asked for.",
         ),
         (
-            lambda f: np.append(f[1:], 1.0),
-            "That is the next gate alone: those of all later steps multiply.",
+            lambda w, x: w * _forward_slope(w, x),
+            "One factor w too many: h_{t-1} enters the slope of step t as it is.",
         ),
         (
-            lambda f: np.append(np.cumprod(f)[:-1][::-1], 1.0),
-            "The gates are multiplied from the wrong end: what is nearest to the last step comes "
-            "last.",
-        ),
-        (
-            lambda f: np.append(np.cumsum(f[:0:-1])[::-1], 1.0),
-            "Gates along a path multiply; you added them up.",
-        ),
-        (
-            lambda f: np.full(len(f), np.prod(f[1:])),
-            "That is what arrives at c_1: later states have fewer gates on the way.",
+            lambda w, x: sum(w**k for k in range(len(x))),
+            "That is the derivative by u, for inputs that are all 1.",
         ),
     ],
-    praise="Right: along the cell state there are gates in the product, and nothing else.",
+    praise="Right: a derivative can travel forwards, with the state, and nothing is stored.",
 )

@@ -1,4 +1,4 @@
-"""The exercises of chapter 4 on remedies: clipping, gate biases, padding."""
+"""The exercises of chapter 4b: clipping, padding, rounding."""
 
 import math
 
@@ -7,7 +7,7 @@ import numpy as np
 from ..optim import clip_by_global_norm
 from .engine import Exercise
 
-__all__ = ["clip_together", "computed_steps", "forget_bias"]
+__all__ = ["clip_together", "computed_steps", "fewest_bits"]
 
 _rng = np.random.default_rng(4)
 _LARGE = {"W": 3 * _rng.normal(size=(3, 3)), "b": 0.1 * _rng.normal(size=3)}
@@ -21,7 +21,7 @@ def _length(grads):
 clip_together = Exercise(
     "clip_together(grads, max_norm)",
     "A dictionary of gradients, shrunk by one factor so that their joint length is at most "
-    "``max_norm``, equation (4.24).",
+    "``max_norm``, equation (4b.1).",
     solution=lambda grads, max_norm: clip_by_global_norm(grads, max_norm)[0],
     cases=[(_LARGE, 1.0), (_SMALL, 1.0), (_LARGE, 5.0)],
     mistakes=[
@@ -60,46 +60,6 @@ clip_together = Exercise(
         ),
     ],
     praise="Right: the length is bounded, the direction is kept, short gradients pass.",
-)
-
-
-def _logit(p):
-    return math.log(p / (1 - p))
-
-
-forget_bias = Exercise(
-    "forget_bias(steps, share)",
-    "The bias with which a gate that sees nothing else keeps this share over so many steps, "
-    "equation (4.22).",
-    solution=lambda steps, share: _logit(share ** (1 / steps)),
-    cases=[(99, 0.5), (10, 0.1), (1000, 0.3)],
-    mistakes=[
-        (
-            lambda steps, share: share ** (1 / steps),
-            "That is the gate; the bias is what the sigmoid makes the gate from.",
-        ),
-        (
-            lambda steps, share: _logit(share),
-            "That keeps the share over one step: after many steps the gate counts many times.",
-        ),
-        (
-            lambda steps, share: math.log(steps - 1),
-            "That is chrono's bias for so many steps: it leaves about 1/e, whatever the share.",
-        ),
-        (
-            lambda steps, share: _logit(1 - share / steps),
-            "The share is not lost in equal portions: the gate to the power of steps is the share.",
-        ),
-        (
-            lambda steps, share: -_logit(share ** (1 / steps)),
-            "The sign is turned round: with that bias the gate is nearly shut.",
-        ),
-        (
-            lambda steps, share: math.log(share ** (1 / steps)),
-            "That undoes an exponential. The gate is a sigmoid: its inverse is log(f / (1 - f)).",
-        ),
-    ],
-    praise="Right: ten times the steps takes about 2.3 more of bias, the logarithm of ten.",
 )
 
 
@@ -149,4 +109,45 @@ computed_steps = Exercise(
         ),
     ],
     praise="Right: and the gradient is that of one rectangle for all.",
+)
+
+
+def _bits(levels):
+    """Bits with which there are so many levels, or more, on either side of zero."""
+    return 1 + math.ceil(math.log2(levels + 1))
+
+
+fewest_bits = Exercise(
+    "fewest_bits(step, largest)",
+    "The smallest number of bits with which a step away from a level is not rounded back, for "
+    "weights of an array whose largest is ``largest``, rounded as ``quantise`` does it.",
+    solution=lambda step, largest: _bits(largest / (2 * step)),
+    cases=[(0.01, 1.4), (0.0625, 1.0), (0.25, 1.0), (0.001, 2.0), (0.1, 2.0)],
+    mistakes=[
+        (
+            lambda step, largest: _bits(largest / step),
+            "Half of the way to the next level is enough: from there on it is the nearer one.",
+        ),
+        (
+            lambda step, largest: _bits(largest / (2 * step)) - 1,
+            "One bit too few: one is for the sign, and a part of a bit has to be rounded up.",
+        ),
+        (
+            lambda step, largest: 1 + math.ceil(math.log2(largest / (2 * step))),
+            "There is one level less than a power of two: 2**(b - 1) - 1 on either side of zero.",
+        ),
+        (
+            lambda step, largest: 1 + math.log2(largest / (2 * step) + 1),
+            "Bits come in whole numbers: take the next one above.",
+        ),
+        (
+            lambda step, largest: math.ceil(largest / (2 * step)),
+            "That is the number of levels on one side of zero; how many bits write them?",
+        ),
+        (
+            lambda step, largest: 1 + math.ceil(math.log(largest / (2 * step) + 1)),
+            "Bits double the levels: take the logarithm to the base 2.",
+        ),
+    ],
+    praise="Right: each halving of the step takes about one bit more.",
 )
