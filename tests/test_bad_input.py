@@ -211,6 +211,7 @@ WITHOUT_ARRAYS = {
     binary_addition.random_pairs,
     binary_addition.all_pairs,
     binary_addition.carry_chains,
+    binary_addition.export,
     binary_addition.hand_built_adder,
     plotting.use_style,
     plotting.shares,

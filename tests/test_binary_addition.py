@@ -1,5 +1,7 @@
 """The adder's data, its measures, and the adder whose weights are set by hand."""
 
+import json
+
 import drawn
 import numpy as np
 import pytest
@@ -237,6 +239,41 @@ def test_the_carry_of_the_hand_built_adder_can_be_probed():
 def test_what_cannot_be_added_is_refused(call, error, message):
     with pytest.raises(error, match=f"^{message}"):
         call()
+
+
+def test_an_export_holds_every_digit_of_the_weights_and_of_the_logits():
+    adders = {"by hand": adder.hand_built_adder(), "blunt": adder.hand_built_adder(sharpness=2.1)}
+    read = json.loads(adder.export(adders))
+    for name, params in adders.items():
+        assert read["adders"][name].keys() == params.keys()
+        for letter, array in params.items():
+            np.testing.assert_array_equal(read["adders"][name][letter], array)
+    for task, (a, b, bits) in zip(read["exam"], adder.EXAM, strict=True):
+        x, _ = adder.as_sequences(adder.encode([a], bits), adder.encode([b], bits))
+        assert [int(task[operand][::-1], 2) for operand in "ab"] == [a, b]
+        assert len(task["a"]) == len(task["b"]) == bits
+        for name, params in adders.items():
+            np.testing.assert_array_equal(task["logits"][name], predict(params, x)[0, :, 0])
+
+
+def test_an_export_is_the_same_text_every_time():
+    assert adder.export({"by hand": adder.hand_built_adder()}) == adder.export(
+        {"by hand": adder.hand_built_adder()}
+    )
+
+
+@pytest.mark.parametrize("letter", "UWbVc")
+def test_an_adder_that_cannot_be_exported_is_named(letter):
+    params = adder.hand_built_adder()
+    with pytest.raises(
+        errors.ParameterError, match=r"^adders\['a'\]: expected a dict with U, W"
+    ):
+        adder.export({"a": {name: w for name, w in params.items() if name != letter}})
+    wrong = {"a": params | {letter: params[letter][None]}}
+    with pytest.raises(errors.ShapeError, match=rf"^adders\['a'\]\['{letter}'\]: expected shape"):
+        adder.export(wrong)
+    with pytest.raises(errors.NonFiniteError, match=rf"^adders\['a'\]\['{letter}'\]: "):
+        adder.export({"a": params | {letter: params[letter] * np.nan}})
 
 
 ACCURACIES = [adder.exact_accuracy, adder.bit_accuracy]

@@ -154,6 +154,7 @@ def calls():
         binary_addition.decode: {"bits": BITS},
         binary_addition.encode: {"numbers": [5, 6], "bits": 4},
         binary_addition.exact_accuracy: {"logits": LOGITS, "target": TARGET, "mask": MASK},
+        binary_addition.export: {"adders": {"by hand": binary_addition.hand_built_adder()}},
         binary_addition.hand_built_adder: {"sharpness": 8.0, "scale": 0.1, "dtype": np.float32},
         binary_addition.random_pairs: {"count": 2, "bits": 3, "rng": rng(0), "dtype": np.float32},
         plotting.dots: {"groups": {"a": np.arange(3)}, "xlabel": "x", "ylabel": "y", "ax": None},

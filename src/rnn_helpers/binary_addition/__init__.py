@@ -6,9 +6,11 @@ Bits run from the least significant to the most significant, because the carry d
 
 from .adder import bit_accuracy, exact_accuracy, hand_built_adder
 from .bits import MAX_BITS, add_bits, decode, encode
+from .export import EXAM, export
 from .sequences import all_pairs, as_sequences, carry_chains, random_pairs
 
 __all__ = [
+    "EXAM",
     "MAX_BITS",
     "add_bits",
     "all_pairs",
@@ -18,6 +20,7 @@ __all__ = [
     "decode",
     "encode",
     "exact_accuracy",
+    "export",
     "hand_built_adder",
     "random_pairs",
 ]
