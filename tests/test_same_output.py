@@ -47,6 +47,21 @@ def test_elsewhere_a_number_lies_in_its_band_and_words_are_words(old, new, same)
 
 
 @pytest.mark.parametrize(
+    ("new", "same"),
+    [
+        ("3 adders, sha256 fedcba9876543210", True),
+        ("2 adders, sha256 fedcba9876543210", False),
+        ("3 adders, sha256 fedcba987654321", False),
+        ("3 adders", False),
+    ],
+)
+def test_a_fingerprint_of_all_digits_is_compared_only_where_every_digit_is(new, same):
+    old = "3 adders, sha256 0123456789abcdef"
+    assert same_output.same(new, old, [], False) == same
+    assert not same_output.same(new, old, [], True)
+
+
+@pytest.mark.parametrize(
     ("old", "new", "same"),
     [
         ("0.970", "0.960", True),

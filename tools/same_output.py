@@ -11,8 +11,9 @@ training makes it grow. So a cell says with a tag what its output comes from:
 - ``sampled``: text that such a network wrote. It has to be as like the stored one as the texts of
   the runs behind the bands.
 
-``measure_bands.py`` measures the bands. Minus zero counts as zero, and a decision of the ledger has
-to satisfy its own threshold everywhere.
+``measure_bands.py`` measures the bands. A fingerprint of all digits of an array, written as
+``sha256`` and sixteen of its digits, says nothing on another machine and is not compared there.
+Minus zero counts as zero, and a decision of the ledger has to satisfy its own threshold everywhere.
 """
 
 import copy
@@ -33,6 +34,7 @@ BANDS = ROOT / "tests" / "bands"
 FINGERPRINT = BANDS / "fingerprint.txt"
 
 NUMBER = re.compile(r"(?<![\w.])[-−+]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?")
+DIGEST = re.compile(r"\bsha256 [0-9a-f]{16}\b")
 EVIDENCE = re.compile(r"^  .*? {2,}(\S+) {3}([≥≤=]) (\S+)$", re.M)
 HOLDS = {"≥": operator.ge, "≤": operator.le, "=": operator.eq}
 
@@ -90,9 +92,12 @@ def same(new, old, tags, exact, band=None):
     new, old = without_minus_zero(new), without_minus_zero(old)
     if new == old or exact or contradictions(new):
         return new == old
+    new, old = (DIGEST.sub("sha256", text) for text in (new, old))
     if "sampled" in tags:
         return band is not None and likeness(new, old) >= band[0] - (band[1] - band[0])
-    if "trained" not in tags or band is None or words(new) != words(old):
+    if "trained" not in tags:
+        return new == old
+    if band is None or words(new) != words(old):
         return False
     pairs = zip(numbers(new), numbers(old), band, strict=True)
     return all(
