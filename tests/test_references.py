@@ -1,0 +1,89 @@
+"""The form of the bibliography, and that the lists of sources say the same as it does."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from prose_text import SOURCES
+from pybtex.database import parse_file
+
+ROOT = Path(__file__).parents[1]
+ENTRIES = parse_file(ROOT / "book" / "references.bib").entries
+LONG_NAMES = {
+    "ICLR": "International Conference on Learning Representations",
+    "ICML": "International Conference on Machine Learning",
+    "ICASSP": "IEEE International Conference on Acoustics, Speech and Signal Processing",
+    "NeurIPS": "Advances in Neural Information Processing Systems",
+    "EMNLP Findings": "Findings of EMNLP",
+}
+NEEDED = {
+    "article": ["author", "title", "journal", "year"],
+    "book": ["author", "title", "publisher", "year"],
+    "incollection": ["author", "title", "booktitle", "year"],
+    "inproceedings": ["author", "title", "booktitle", "year"],
+    "mastersthesis": ["author", "title", "school", "year"],
+    "misc": ["author", "title", "year"],
+    "techreport": ["author", "title", "institution", "year"],
+}
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+@pytest.mark.parametrize("key", ENTRIES)
+def test_an_entry_is_complete(key):
+    entry = ENTRIES[key]
+    has = {"author": entry.persons.get("author"), **entry.fields}
+    assert [field for field in NEEDED[entry.type] if not has.get(field)] == []
+
+
+@pytest.mark.parametrize("key", ENTRIES)
+def test_the_key_of_an_entry_names_its_year(key):
+    dated = re.search(r"(\d{4})[a-z]?$", key)
+    assert dated is None or dated[1] == ENTRIES[key].fields["year"]
+
+
+@pytest.mark.parametrize("key", ENTRIES)
+def test_a_doi_is_written_without_percent_codes(key):
+    assert "%" not in ENTRIES[key].fields.get("doi", "")
+
+
+def test_a_conference_has_one_name():
+    """A long name and the short one made of its initials would be two."""
+    named = {entry.fields["booktitle"] for entry in ENTRIES.values() if "booktitle" in entry.fields}
+    for short in named:
+        for long in named - {short}:
+            initials = "".join(re.findall(r"\b[A-Z]", long.replace("IEEE", "")))
+            assert not initials.endswith(short.split()[-1]), f"{short!r} is {long!r}"
+
+
+def sources(path):
+    """The items of a notebook's list of sources."""
+    texts = [cell.source for cell in nbformat.read(path, as_version=4).cells]
+    return "\n".join(text[text.index(SOURCES) :] for text in texts if SOURCES in text)
+
+
+def told(text):
+    """Yield what a list says of each preprint it links: its venue, if it has one, and year."""
+    names = "|".join([*LONG_NAMES, "ACL", "CVPR", "EMNLP", "NAACL", "AISTATS", "Interspeech"])
+    item = rf"(?:\b({names}) )?(\d{{4}}), \[arXiv:(\d+\.\d+)\]"
+    for venue, year, number in re.findall(item, text):
+        yield LONG_NAMES.get(venue, f"Proceedings of {venue}" if venue else None), year, number
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_the_bibliography_has_the_venue_and_the_year_that_a_chapter_tells(path):
+    fields = [entry.fields for entry in ENTRIES.values() if "url" in entry.fields]
+    listed = {entry["url"].split("/")[-1]: entry for entry in fields}
+    for venue, year, number in told(sources(path)):
+        assert (number, listed[number]["year"]) == (number, year)
+        assert venue in (None, listed[number].get("booktitle")), number
+
+
+def test_a_venue_that_is_told_is_found():
+    text = "A, *T*, ICML 2024, [arXiv:1.2](u); B, *S*, 2023, [arXiv:3.4](v); ACL 2018, [arXiv:5.6]"
+    long = LONG_NAMES["ICML"]
+    assert [*told(text)] == [
+        (long, "2024", "1.2"),
+        (None, "2023", "3.4"),
+        ("Proceedings of ACL", "2018", "5.6"),
+    ]
