@@ -1,4 +1,4 @@
-"""The table of chapter 7 carries weights between this package, Keras and PyTorch: row by row."""
+"""The table of chapter 7 carries weights between four libraries, row by row."""
 
 import re
 from pathlib import Path
@@ -14,11 +14,12 @@ BATCH, TIME, FEATURES, HIDDEN = 3, 6, 4, 5
 LAYERS = {"RNN": rnn, "LSTM": lstm, "GRU": gru, "Readout": readout}
 KERAS = {"RNN": "SimpleRNN", "LSTM": "LSTM", "GRU": "GRU", "Readout": "Dense"}
 PYTORCH = {"RNN": "RNN", "LSTM": "LSTM", "GRU": "GRU", "Readout": "Linear"}
+FLAX = {"RNN": "SimpleCell", "LSTM": "OptimizedLSTMCell", "GRU": "GRUCell", "Readout": "Linear"}
 each_layer = pytest.mark.parametrize("layer", LAYERS)
 
 
 def rows(layer):
-    """The entries of the table for a layer: of this package, of Keras, of PyTorch."""
+    """The entries of the table for a layer: this package, Keras, PyTorch, Flax."""
     for line in PAGE.read_text(encoding="utf-8").splitlines():
         if re.match(rf"\| {layer} \|", line):
             yield re.findall(r"`([^`]+)`", line)
@@ -87,6 +88,30 @@ def test_the_weights_of_pytorch_work_here_and_in_keras(layer):
     np.testing.assert_allclose(twin(inputs(layer)).numpy(), wanted, rtol=0, atol=1e-12)
 
 
+def flax_layer(layer):
+    """A Flax layer with drawn biases, which would be zero, and the names of its arrays."""
+    nnx = pytest.importorskip("flax.nnx")
+    features = HIDDEN if layer == "Readout" else FEATURES
+    cell = getattr(nnx, FLAX[layer])(features, HIDDEN, rngs=nnx.Rngs(0))
+    parts = {"": cell} if layer == "Readout" else {"dense_i": cell.dense_i, "dense_h": cell.dense_h}
+    rng = np.random.default_rng(0)
+    for part in parts.values():
+        if part.bias is not None:
+            part.bias[...] = rng.normal(size=part.bias.shape)
+    if layer == "Readout":
+        return cell, {"kernel": cell.kernel, "bias": cell.bias}
+    return nnx.RNN(cell), parts
+
+
+@each_layer
+def test_the_weights_of_flax_work_here(layer):
+    origin, weights = flax_layer(layer)
+    params = carry(layer, 3, 0, weights, {name: w.shape for name, w in draw(layer).items()})
+    ours, _ = LAYERS[layer].forward(params, inputs(layer))
+    wanted = np.asarray(origin(inputs(layer).astype("float32")))
+    np.testing.assert_allclose(ours, wanted, rtol=0, atol=1e-5)
+
+
 def test_every_layer_has_its_rows():
     assert [len(list(rows(layer))) for layer in LAYERS] == [3, 6, 9, 2]
-    assert all(len(row) == 3 for layer in LAYERS for row in rows(layer))
+    assert all(len(row) == 4 for layer in LAYERS for row in rows(layer))
