@@ -28,6 +28,13 @@ def test_a_decision_shows_its_numbers_and_thresholds():
     ]
 
 
+def test_every_verdict_has_its_mark_and_its_colour():
+    assert list(page.MARKS) == list(page.COLOURS) == list(ledger.VERDICTS)
+    for verdict in ledger.VERDICTS:
+        claim, decision = page.parse("06_x", repr(ledger.decide("3.4a", verdict, ROWS, 3)))
+        assert (claim, decision.verdict, decision.seeds) == ("3.4a", verdict, "3")
+
+
 def test_a_lead_has_to_be_one():
     assert repr(ledger.decide("2.3", "depends", STRICT)).splitlines()[1:] == [
         "  lead, lower end   0.00400   > 0",
@@ -124,9 +131,16 @@ def test_the_page_reads_what_a_cell_prints():
 
 
 def test_the_picture_holds_one_square_for_every_claim():
-    drawing = page.picture({"1.1a": "confirmed", "2a": "refuted", "2b": "depends", "2c": "depends"})
-    assert [drawing.count(f">{mark}<") for mark in "✓✗±"] == [1, 1, 2]
-    assert 'aria-label="1 ✓ confirmed, 1 ✗ refuted, 2 ± depends"' in drawing
+    verdicts = {
+        "1.1a": "confirmed",
+        "2a": "refuted",
+        "2b": "depends",
+        "2c": "depends",
+        "2d": "ties",
+    }
+    drawing = page.picture(verdicts)
+    assert [drawing.count(f">{mark}<") for mark in "✓✗=±"] == [1, 1, 1, 2]
+    assert 'aria-label="1 ✓ confirmed, 1 ✗ refuted, 1 = ties, 2 ± depends"' in drawing
     assert drawing.count(">section ") == 2
 
 

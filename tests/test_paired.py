@@ -128,7 +128,7 @@ def test_the_line_that_a_notebook_shows():
         "lead +2.5, 95% +2.5 to +2.5, 3 seeds +1.5 to +3.5: wins"
     )
     assert repr(scores.paired(costs, np.array([0.5, 0.5]), block=2, digits=0)) == (
-        "lead -2, 95% -2 to -2 (blocks of 2), 3 seeds -2 to -0: loses"
+        "lead -2, 95% -2 to -2, 3 seeds -2 to -0: loses"
     )
 
 

@@ -17,10 +17,15 @@ from docutils.statemachine import StringList
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-HEAD = re.compile(r"Claim (\S+) · (confirmed|refuted|depends)(?: · (\d+) seeds)?$")
-COLOURS = {"confirmed": "#0072B2", "refuted": "#D55E00", "depends": "#767676"}
+HEAD = re.compile(r"Claim (\S+) · (confirmed|refuted|ties|depends)(?: · (\d+) seeds)?$")
+COLOURS = {"confirmed": "#0072B2", "refuted": "#D55E00", "ties": "#7A5C00", "depends": "#767676"}
 SIDE = 30  # of the square that stands for a claim
-MARKS = {"confirmed": "✓ confirmed", "refuted": "✗ refuted", "depends": "± depends"}
+MARKS = {
+    "confirmed": "✓ confirmed",
+    "refuted": "✗ refuted",
+    "ties": "= ties",
+    "depends": "± depends",
+}
 log = logging.getLogger(__name__)
 
 
@@ -109,7 +114,7 @@ class Claims(SphinxDirective):
         counts = Counter(decided[claim].verdict for claim, _ in rows)
         lines = [
             f"Of {len(rows)} claims, {counts['confirmed']} are confirmed, {counts['refuted']} "
-            f"refuted, and for {counts['depends']} it depends.",
+            f"refuted, {counts['ties']} end in a tie, and for {counts['depends']} it depends.",
             "",
             "| | claim | verdict |",
             "|---|---|---|",

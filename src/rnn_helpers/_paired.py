@@ -25,7 +25,6 @@ class Lead(NamedTuple):
     high: float
     """The lead over all seeds, and the ends of its 95% interval over test cases."""
 
-    block: int
     digits: int
 
     @property
@@ -75,12 +74,9 @@ class Lead(NamedTuple):
     def __repr__(self):
         spread = [self.mean, self.low, self.high, self.by_seed.min(), self.by_seed.max()]
         mean, low, high, worst, best = (f"{value:+.{self.digits}f}" for value in spread)
-        blocks = f" (blocks of {self.block})" if self.block > 1 else ""
         seeds = " × ".join(str(count) for count in self.by_seed.shape if count > 1)
-        return (
-            f"lead {mean}, 95% {low} to {high}{blocks}, "
-            f"{seeds} seeds {worst} to {best}: {self.verdict}"
-        )
+        spread = f"{seeds} seeds {worst} to {best}"
+        return f"lead {mean}, 95% {low} to {high}, {spread}: {self.verdict}"
 
 
 def paired(runs, baseline, better="lower", *, block=1, repeats=5_000, digits=3):
@@ -134,7 +130,7 @@ def paired(runs, baseline, better="lower", *, block=1, repeats=5_000, digits=3):
     by_seed = np.subtract.outer(ours.mean(axis=1), theirs.mean(axis=1))
     difference = ours.mean(axis=0) - theirs.mean(axis=0)
     low, high = np.quantile(_drawn_again(difference, block, repeats), [0.025, 0.975])
-    return Lead(by_seed, float(difference.mean()), float(low), float(high), block, digits)
+    return Lead(by_seed, float(difference.mean()), float(low), float(high), digits)
 
 
 def _drawn_again(difference, block, repeats):

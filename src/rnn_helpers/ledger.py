@@ -12,7 +12,7 @@ from .errors import ClaimError
 
 __all__ = ["VERDICTS", "Decision", "decide"]
 
-VERDICTS = ("confirmed", "refuted", "depends")
+VERDICTS = ("confirmed", "refuted", "ties", "depends")
 RELATIONS = {">=": ("≥", operator.ge), "<=": ("≤", operator.le), "==": ("=", operator.eq)}
 RELATIONS |= {">": (">", operator.gt), "<": ("<", operator.lt)}
 
@@ -44,7 +44,7 @@ def decide(claim, verdict, evidence, seeds=None):
     claim : str
         The claim's number in the book's ledger, such as ``"2.3"``.
     verdict : str
-        ``"confirmed"``, ``"refuted"`` or ``"depends"``.
+        ``"confirmed"``, ``"refuted"``, ``"ties"`` or ``"depends"``.
     evidence : list of tuple
         ``(what, value, relation, threshold)``: what was measured, the measured number, one of
         ``">="``, ``"<="``, ``"=="``, ``">"`` and ``"<"``, and the number to hold it against. A
