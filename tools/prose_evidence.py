@@ -125,7 +125,7 @@ def of_citations(text):
     folded = without_accents(text)
     return [
         evidence("cites", f"{name} {year}", [int(year)])
-        for year in re.findall(r"\b(?:19|20)\d\d\b", text)
+        for year in re.findall(r"\b(?:1[89]|20)\d\d\b", text)
         for name in sorted(cited()[year] - {"others"})
         if re.search(rf"\b{re.escape(without_accents(name))}\b", folded)
     ]
