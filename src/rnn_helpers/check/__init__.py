@@ -38,6 +38,7 @@ from .chapter_06g_counts import decayed_counts
 from .chapter_06g_ranks import flattering_scores, target_rank
 from .chapter_06g_trust import sampled_hit_rate, users_needed
 from .chapter_08_costs import cache_size, joined_gradient
+from .chapter_08_memory import gated_delta
 from .chapter_08_scans import discretise, join_steps, scan_cost
 from .chapter_08_states import count_modulo, longest_ones
 from .chapter_09_batches import first_bad_step, mixes_rows
@@ -76,6 +77,7 @@ CHAPTERS = {
         discretise,
         longest_ones,
         count_modulo,
+        gated_delta,
         cache_size,
         joined_gradient,
     ],
