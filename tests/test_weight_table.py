@@ -112,6 +112,23 @@ def test_the_weights_of_flax_work_here(layer):
     np.testing.assert_allclose(ours, wanted, rtol=0, atol=1e-5)
 
 
+def ways():
+    """The parts of the listing of section 7.1, each for one library, by what it imports."""
+    listing = re.search(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.S)[1]
+    libraries = ["numpy", "keras", "torch", "flax.nnx"]
+    return [*zip(libraries, listing.strip().split("\n\n"), strict=True)]
+
+
+@pytest.mark.parametrize(("library", "listing"), ways(), ids=lambda value: value[:8])
+def test_the_same_layer_in_four_libraries_runs_as_told(library, listing):
+    brought = pytest.importorskip(library)
+    x = np.ones((BATCH, TIME, FEATURES), "float32" if library != "numpy" else float)
+    names = {"lstm": lstm, "np": np, library.split(".")[-1]: brought}
+    names["x"] = brought.from_numpy(x) if library == "torch" else x
+    exec(listing, names)
+    assert tuple(names["h"].shape) == (BATCH, TIME, HIDDEN)
+
+
 def test_every_layer_has_its_rows():
     assert [len(list(rows(layer))) for layer in LAYERS] == [3, 6, 9, 2]
     assert all(len(row) == 4 for layer in LAYERS for row in rows(layer))
