@@ -131,7 +131,7 @@ def passages(markdown):
 
 def scoreboard(cells):
     """The rows of the table of results near the end of a chapter."""
-    text = next((cell.source for cell in cells if SCOREBOARD in cell.source), "")
+    text = "\n\n".join(cell.source for cell in cells if cell.kind != "code")
     table = text.partition(SCOREBOARD)[2].partition("\n## ")[0]
     return [passage.text for passage in passages(table) if passage.kind == "row"]
 
