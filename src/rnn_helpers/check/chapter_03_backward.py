@@ -115,5 +115,5 @@ backward_step = Exercise(
             "What comes back from the next step passes W first: da_next @ W.T.",
         ),
     ],
-    praise="Right: (3.5) and (3.6) in one line. The rest of BPTT is a loop around it.",
+    praise="Right: (3.4) and (3.5) in one line. The rest of BPTT is a loop around it.",
 )
