@@ -18,6 +18,7 @@ from .chapter_04a_gradients import forget_bias, half_life, memory_left
 from .chapter_04b_remedies import clip_together, computed_steps, fewest_bits
 from .chapter_05_accuracy import best_accuracy, exact_accuracy
 from .chapter_05_adding import longest_carry, parameter_count
+from .chapter_05_machine import put_back
 from .chapter_05_subtracting import subtract_bits, subtractor
 from .chapter_06_copies import shared_items
 from .chapter_06_framing import break_even, seeds_against_luck, when_known
@@ -62,7 +63,15 @@ CHAPTERS = {
     "4": [passes_needed, squares_slope, forward_slope, diagnose, carry_states],
     "4a": [half_life, memory_left, forget_bias],
     "4b": [computed_steps, clip_together, fewest_bits],
-    "5": [parameter_count, longest_carry, exact_accuracy, best_accuracy, subtract_bits, subtractor],
+    "5": [
+        parameter_count,
+        longest_carry,
+        exact_accuracy,
+        best_accuracy,
+        put_back,
+        subtract_bits,
+        subtractor,
+    ],
     "6": [when_known, usable_windows, look_ahead, shared_items, break_even, seeds_against_luck],
     "6a": [count_forecasts, wape, persistence_r2, leaked_share],
     "6b": [cost_in_bits, smoothed_counts, heated, longest_copy, mixture_bound],
