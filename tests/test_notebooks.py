@@ -343,3 +343,20 @@ def test_the_adding_problem_is_told_as_it_went():
         assert f'\\"{name}\\": {counts}' in chapter
     assert run["GRU, 0.01"]["solved"]["500"] == run["seeds"]
     assert f"It trained {run['seeds']} GRUs, which all were done within 500 steps" in chapter
+
+
+@each
+def test_code_that_is_not_run_parses_and_hides_no_helper(path):
+    """As `import datasets` would, of another library, after `from rnn_helpers import datasets`."""
+    imports = [
+        node
+        for cell in cells_of(path, "code")
+        for node in ast.walk(ast.parse(re.sub(r"%pip.*", "pass", cell.source)))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("rnn_helpers")
+    ]
+    helpers = {name.asname or name.name for node in imports for name in node.names}
+    for cell in cells_of(path, "markdown"):
+        for listing in re.findall(r"^```python\n(.*?)^```", cell.source, re.M | re.S):
+            for node in ast.walk(ast.parse(listing)):
+                if isinstance(node, ast.Import):
+                    assert helpers.isdisjoint(name.asname or name.name for name in node.names)

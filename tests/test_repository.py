@@ -157,9 +157,12 @@ def test_every_source_has_a_stable_link():
 
 
 def short(link):
-    """What two ways to write the same address share: a doi, an arXiv number, or the address."""
+    """What two ways to write the same address share: a doi, an arXiv number, or the address.
+
+    A version of a preprint is the same work.
+    """
     address = re.sub(r"^https://(doi\.org/|arxiv\.org/(abs|pdf)/)", "", link.lower())
-    return unquote(address).rstrip("/")
+    return re.sub(r"^(\d{4}\.\d{5}|\d{4}\.\d{4})v\d+$", r"\1", unquote(address).rstrip("/"))
 
 
 def test_every_link_is_well_formed_and_stands_in_the_bibliography():
