@@ -265,9 +265,7 @@ def test_an_export_is_the_same_text_every_time():
 @pytest.mark.parametrize("letter", "UWbVc")
 def test_an_adder_that_cannot_be_exported_is_named(letter):
     params = adder.hand_built_adder()
-    with pytest.raises(
-        errors.ParameterError, match=r"^adders\['a'\]: expected a dict with U, W"
-    ):
+    with pytest.raises(errors.ParameterError, match=r"^adders\['a'\]: expected a dict with U, W"):
         adder.export({"a": {name: w for name, w in params.items() if name != letter}})
     wrong = {"a": params | {letter: params[letter][None]}}
     with pytest.raises(errors.ShapeError, match=rf"^adders\['a'\]\['{letter}'\]: expected shape"):
