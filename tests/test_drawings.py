@@ -54,6 +54,18 @@ def test_text_in_a_diagram_takes_the_colour_of_the_page_and_stays_inside(name):
         assert top <= float(label.get("y")) <= height
 
 
+@pytest.mark.parametrize("name", ["rnn", "lstm", "gru"])
+def test_a_cell_can_be_read_on_a_phone(name):
+    """A page of 390 px has 358 px for a drawing; its smallest label shall keep 11 px there."""
+    svg = ET.fromstring(DIAGRAMS[name].svg)
+    shrunk = min(1, 358 / float(svg.get("width")))
+    for label in svg.findall(".//{*}text"):
+        size = float(label.get("font-size"))
+        lower = [span for span in label if "font-size" in span.attrib]
+        shares = [float(span.get("font-size").rstrip("%")) / 100 for span in lower]
+        assert size * min(shares, default=1) * shrunk >= 11
+
+
 def test_an_unrolled_network_has_one_cell_for_each_step():
     for steps in (1, 5):
         svg = diagrams.unrolled(["a"] * steps, ["b"] * steps).svg
