@@ -10,6 +10,7 @@ from .chapter_02_gru import gru_from_pytorch, gru_step
 from .chapter_02_layers import layer_size, read_both_ways
 from .chapter_02_memory import latch_strength, marked_memory
 from .chapter_03_backward import backward_step, gradient_shapes
+from .chapter_03_forward import sensitivity_step
 from .chapter_03_recurrence import sigmoid_twin, task_shape
 from .chapter_03_truncation import forgotten_gradients, pairs_kept, stopped_gradient
 from .chapter_04_gradients import forward_slope, passes_needed, squares_slope
@@ -59,6 +60,7 @@ CHAPTERS = {
         forgotten_gradients,
         sigmoid_twin,
         task_shape,
+        sensitivity_step,
     ],
     "4": [passes_needed, squares_slope, forward_slope, diagnose, carry_states],
     "4a": [half_life, memory_left, forget_bias],
