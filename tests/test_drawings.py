@@ -20,6 +20,7 @@ DIAGRAMS = {
     "graph": diagrams.bptt_graph(),
     "graph of the gradients": diagrams.bptt_graph(backward=True),
     "unrolled": diagrams.unrolled(["*x_1", ""], ["", "1 & <0>"]),
+    "unrolled, narrow": diagrams.unrolled(["1 0"] * 4, ["-0.6"] * 4, ["-0.9 -0.8"] * 4, apart=84),
 }
 
 
@@ -54,7 +55,7 @@ def test_text_in_a_diagram_takes_the_colour_of_the_page_and_stays_inside(name):
         assert top <= float(label.get("y")) <= height
 
 
-@pytest.mark.parametrize("name", ["rnn", "lstm", "gru"])
+@pytest.mark.parametrize("name", ["rnn", "lstm", "gru", "unrolled, narrow"])
 def test_a_cell_can_be_read_on_a_phone(name):
     """A page of 390 px has 358 px for a drawing; its smallest label shall keep 11 px there."""
     svg = ET.fromstring(DIAGRAMS[name].svg)
@@ -98,6 +99,8 @@ def test_lists_of_different_length_are_refused():
         diagrams.unrolled(7, ["c"])
     with pytest.raises(errors.EmptyError, match="inputs: expected at least one string"):
         diagrams.unrolled([], [])
+    with pytest.raises(errors.InputError, match=r"apart: expected .* from 80 up, got 79"):
+        diagrams.unrolled(["a"], ["b"], apart=79)
 
 
 def contrast_with_white(colour):

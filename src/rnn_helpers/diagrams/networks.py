@@ -4,7 +4,7 @@ from .. import _validate as need
 from .svg import BLUE, GREEN, ORANGE, Diagram, box, path, text
 
 
-def unrolled(inputs, outputs, states=None):
+def unrolled(inputs, outputs, states=None, *, apart=116):
     """Draw an RNN unrolled over time: one copy of the cell for each step, sharing its weights.
 
     Parameters
@@ -13,6 +13,8 @@ def unrolled(inputs, outputs, states=None):
         What every step reads and writes; an empty string leaves the arrow out.
     states : list of str, optional
         What every step hands on to the next.
+    apart : int
+        From one step to the next, 80 or more. With 84, four steps can be read on a phone.
 
     Returns
     -------
@@ -21,24 +23,26 @@ def unrolled(inputs, outputs, states=None):
     Raises
     ------
     InputError
-        If the lists are empty or differ in length.
+        If the lists are empty or differ in length, or if the steps are too close.
     """
+    need.integer("apart", apart, 80)
     _check_labels("inputs", inputs, inputs)
     states = [f"*h_{t + 1}" for t in range(len(inputs))] if states is None else states
     _check_labels("outputs", outputs, inputs)
     _check_labels("states", states, inputs)
-    shapes = []
+    shapes, height = [], 66 if apart >= 116 else 48  # above the arrow, or above the cells
     for t, (read, written, state) in enumerate(zip(inputs, outputs, states, strict=True)):
-        x = 50 + 116 * t
-        shapes += [box(x, 80, "cell", BLUE), path((x + 28, 80), (x + 88, 80), colour=GREEN)]
-        shapes += [text(x + 56, 66, state, size=13)]
+        x = 50 + apart * t
+        shapes += [box(x, 80, "cell", BLUE)]
+        shapes += [path((x + 28, 80), (x + apart - 28, 80), colour=GREEN)]
+        shapes += [text(x + apart // 2 - 2, height, state, size=13)]
         if read:
             shapes += [path((x, 130), (x, 98)), text(x, 143, read)]
         if written:
             shapes += [path((x, 62), (x, 32)), text(x, 18, written)]
     words = f"An RNN unrolled over {len(inputs)} steps; it reads {', '.join(inputs)} and writes "
     words += ", ".join(outputs)
-    return Diagram(30 + 116 * len(inputs), 160, shapes, words.replace("*", ""))
+    return Diagram(30 + apart * len(inputs), 160, shapes, words.replace("*", ""))
 
 
 def _check_labels(name, labels, steps):
