@@ -6,7 +6,7 @@ from .svg import BLUE, GREEN, ORANGE, PURPLE, Diagram, box, knot, path, text
 STEPS, APART, FIRST, WEIGHTS = 3, 98, 88, 22  # columns: the weights, h_0, one for each step
 LOSS, PREDICTION, READ, STATE, FEED, INPUT = 16, 68, 118, 182, 262, 326  # rows
 RAILS = {"V": 145, "W": 224, "U": 290}  # where each of the weights runs along
-SIZE, WIDE, HIGH, ROUND = 17, 40, 32, 12  # of the labels, the boxes and the knots
+SIZE, WIDE, HIGH, ROUND = 18, 40, 32, 12  # of the labels, the boxes and the knots
 
 FORWARD = (
     "The computational graph of three steps of an RNN: each input x_t is multiplied by U, the "

@@ -9,6 +9,8 @@ PANELS = [  # name, what it is for, steps that read, steps that write
     ("seq2seq", "read all, then write", (1, 1, 0, 0), (0, 0, 1, 1)),
 ]
 
+SIZE = 17  # of the labels: on a phone two thirds of it
+
 
 def task_shapes():
     """Draw the four shapes of a task: 1-n, n-1, n-n and sequence to sequence.
@@ -31,8 +33,8 @@ def task_shapes():
 def _panel(left, top, name, meaning, reads, writes):
     """One unrolled network; an encoder and a decoder are two different cells."""
     shapes = [
-        text(left + 120, top + 152, name, bold=True),
-        text(left + 120, top + 170, meaning, 13),
+        text(left + 120, top + 150, name, SIZE, bold=True),
+        text(left + 120, top + 171, meaning, SIZE),
     ]
     apart = 180 / (len(reads) - 1)
     for t, (read, write) in enumerate(zip(reads, writes, strict=True)):
@@ -40,11 +42,11 @@ def _panel(left, top, name, meaning, reads, writes):
         label, colour = "cell", BLUE
         if name == "seq2seq":
             label, colour = ("dec", ORANGE) if write else ("enc", BLUE)
-        shapes.append(box(x, y, label, colour, width=40, height=30))
+        shapes.append(box(x, y, label, colour, width=40, height=30, size=SIZE))
         if t:
             shapes.append(path((x - apart + 20, y), (x - 20, y), colour=GREEN))
         if read:
-            shapes += [path((x, y + 44), (x, y + 15)), text(x, y + 56, "*x")]
+            shapes += [path((x, y + 44), (x, y + 15)), text(x, y + 56, "*x", SIZE)]
         if write:
-            shapes += [path((x, y - 15), (x, y - 42)), text(x, y - 55, "*y")]
+            shapes += [path((x, y - 15), (x, y - 42)), text(x, y - 55, "*y", SIZE)]
     return shapes
