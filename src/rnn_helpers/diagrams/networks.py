@@ -61,33 +61,30 @@ def carry_machine():
     -------
     diagram : Diagram
     """
-    circle = '<circle cx="{}" cy="90" r="34" fill="none" stroke="{}" stroke-width="2"/>'
+    circle = '<circle cx="{}" cy="75" r="34" fill="none" stroke="{}" stroke-width="2"/>'
     curve = '<path d="{}" fill="none" stroke="currentColor" stroke-width="1.5"/>'
     head = '<polygon points="{}" fill="currentColor"/>'
     shapes = [
-        circle.format(150, BLUE),
-        circle.format(370, ORANGE),
-        text(150, 82, "carry", 13),
-        text(150, 100, "0", bold=True),
-        text(370, 82, "carry", 13),
-        text(370, 100, "1", bold=True),
-        curve.format("M 180 72 Q 260 30 338 70"),
-        head.format("341,72 330,71 335,63"),
-        text(260, 34, "11 / 0"),
-        curve.format("M 340 108 Q 260 150 182 110"),
-        head.format("179,108 190,109 185,117"),
-        text(260, 147, "00 / 1"),
-        curve.format("M 119 76 C 60 50 60 130 116 106"),
-        head.format("119,104 112,112 108,103"),
-        text(44, 80, "00 / 0"),
-        text(34, 100, "01, 10 / 1"),
-        curve.format("M 401 76 C 460 50 460 130 404 106"),
-        head.format("401,104 408,112 412,103"),
-        text(486, 80, "11 / 1"),
-        text(494, 100, "01, 10 / 0"),
+        curve.format("M 110 57 Q 170 15 228 55"),
+        head.format("231,57 220,56 225,48"),
+        text(170, 18, "11 / 0"),
+        curve.format("M 230 93 Q 170 135 112 95"),
+        head.format("109,93 120,94 115,102"),
+        text(170, 130, "00 / 1"),
     ]
+    states = [(80, "0", BLUE, "00 / 0", "01, 10 / 1"), (260, "1", ORANGE, "11 / 1", "01, 10 / 0")]
+    for x, carry, colour, same_pair, mixed_pairs in states:
+        shapes += [
+            circle.format(x, colour),
+            text(x, 66, "carry", 14),
+            text(x, 85, carry, bold=True),
+            curve.format(f"M {x - 14} 107 C {x - 40} 165 {x + 40} 165 {x + 15} 109"),
+            head.format(f"{x + 14},107 {x + 22},114 {x + 14},118"),
+            text(x, 166, same_pair),
+            text(x, 186, mixed_pairs),
+        ]
     words = (
         "The adder as a machine with two states, carry 0 and carry 1: reading 11 sets the carry, "
         "00 clears it, 01 and 10 keep it; the bit written is the sum of the pair and the old carry"
     )
-    return Diagram(540, 165, shapes, words)
+    return Diagram(340, 200, shapes, words)
