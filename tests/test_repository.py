@@ -162,7 +162,7 @@ def short(link):
     A version of a preprint is the same work.
     """
     address = re.sub(r"^https://(doi\.org/|arxiv\.org/(abs|pdf)/)", "", link.lower())
-    return re.sub(r"^(\d{4}\.\d{5}|\d{4}\.\d{4})v\d+$", r"\1", unquote(address).rstrip("/"))
+    return re.sub(r"^(\d{4}\.\d{4,5})v\d+$", r"\1", unquote(address).rstrip("/"))
 
 
 def test_every_link_is_well_formed_and_stands_in_the_bibliography():
