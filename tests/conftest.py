@@ -9,6 +9,7 @@ import pytest
 from filelock import FileLock
 
 ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "book" / "_ext"))  # for the tests of the book's own extensions
 
 
 @pytest.fixture(scope="session")

@@ -1,18 +1,24 @@
 """The built site: complete, linked, self-contained, light, and free of errors in a browser."""
 
 import functools
+import html
 import http.server
 import importlib
 import itertools
 import re
-import shutil
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import unquote, urlparse
 
+import browser as installed
+import cards
+import formulas
 import pytest
 import yaml
+from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
+from PIL import Image
 
 import rnn_helpers
 
@@ -26,17 +32,26 @@ NAMES += [e["file"] for chapter in CHAPTERS for e in (chapter, *chapter.get("sec
 NOTEBOOKS = [name for name in NAMES if name.startswith("notebooks/")]
 each_page = pytest.mark.parametrize("name", NAMES)
 
-BROWSERS = ("chromium", "google-chrome", "chromium-browser", "chrome")
-BROWSER = next(filter(None, map(shutil.which, BROWSERS)), None)
-in_browser = pytest.mark.skipif(BROWSER is None, reason=f"none of {', '.join(BROWSERS)} is here")
+BROWSER = installed.program()
+in_browser = pytest.mark.skipif(BROWSER is None, reason=f"none of {installed.PROGRAMS} is here")
 MEGABYTE = 2**20
 RAW = re.compile(  # what MyST, Markdown or reStructuredText would have turned into something
-    r"\{[a-z:]+\}`|:::|\$\$|\*\*\w|\.\. [\w:-]+::|:[a-z:]+:`|:(param|type|returns?|rtype|raises)\b"
+    r"\{[a-z:]+\}`|:::|\$[^$\n]+\$|\$\$|\*\*\w|\.\. [\w:-]+::|:[a-z:]+:`"
+    r"|:(param|type|returns?|rtype|raises)\b"
 )
-OUT_OF_REACH = """() => [...document.querySelectorAll("div.math")].filter(box =>
-  box.firstElementChild.getBoundingClientRect().left < box.getBoundingClientRect().left - 1
-).length"""  # formulas that begin left of their box, where nobody can scroll to
+OPEN = "() => document.querySelectorAll('.bd-article details').forEach(box => box.open = true)"
+OUT_OF_REACH = """() => [...document.querySelectorAll(".bd-article mjx-container")].filter(set => {
+  const box = set.closest("div.math") ?? set, seen = box.getBoundingClientRect();
+  if (!seen.width) return false;
+  const scrolls = ["auto", "scroll"].includes(getComputedStyle(box).overflowX);
+  const inside = set.getBoundingClientRect();
+  const wide = box.clientWidth && box.scrollWidth > box.clientWidth + 1;
+  return inside.left < seen.left - 1 || seen.left < 0 || seen.right > innerWidth + 1
+    || (wide && !(scrolls && box.tabIndex === 0));
+}).map(set => set.textContent)"""  # formulas that are cut off, where nobody can scroll to
 
+STEADY = """() => [...document.querySelectorAll(".bd-article pre")].every(box =>
+  box.scrollWidth <= box.clientWidth || box.tabIndex === 0)"""  # the theme has looked at the boxes
 STRETCHED = """() => Promise.all([...document.querySelectorAll(".cell_output img")].map(
   async image => { image.loading = "eager"; await image.decode();
     const frame = 2 * parseFloat(getComputedStyle(image).paddingLeft);  // on dark pages
@@ -55,7 +70,13 @@ def page(site, name):
 
 
 def test_the_front_door_leads_to_the_introduction(site):
-    assert f"url={TOC['root']}.html" in (site / "index.html").read_text(encoding="utf-8")
+    door, inside = soup(site / "index.html"), page(site, TOC["root"])
+    assert door.html["lang"] == "en"
+    assert door.title.get_text() == CONFIG["title"]
+    assert f"url={TOC['root']}.html" in door.find("meta", {"http-equiv": "Refresh"})["content"]
+    assert door.find("link", rel="canonical")["href"] == f"{BASE}{TOC['root']}.html"
+    for tag in ("og:title", "og:description", "og:image"):
+        assert door.find("meta", property=tag) == inside.find("meta", property=tag), tag
 
 
 @each_page
@@ -124,9 +145,107 @@ def test_the_site_is_light(site):
 @each_page
 def test_pages_describe_themselves_to_others(site, name):
     head = page(site, name).head
-    for tag in ("og:title", "og:description", "og:image"):
-        assert head.find("meta", property=tag)["content"].strip(), tag
+    told = {
+        tag: head.find("meta", property=f"og:{tag}")["content"]
+        for tag in ("title", "description", "image")
+    }
+    assert told["description"] == head.find("meta", {"name": "description"})["content"]
+    assert 40 < len(told["description"]) <= cards.LONGEST + 2
+    assert told["description"][-1] in '.?!…:"”)' or name == "book/api"
+    assert "What you" not in told["description"], "the objectives are no part of the lead"
+    file = site / told["image"].removeprefix(BASE)
+    assert Image.open(file).size == (1200, 630)
+    assert (file.stem == Path(name).name) == bool(page(site, name).select(".cell_output img"))
+    assert head.find("meta", {"name": "twitter:card"})
     assert f"{name}.html" in (site / "sitemap.xml").read_text(encoding="utf-8")
+    assert len(head.find_all("meta", {"name": "viewport"})) == 1
+    assert len(set(head.title.get_text().split(" — "))) == len(head.title.get_text().split(" — "))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("One. Two.", "One. Two."),
+        ("Short. " + "long " * 50 + ".", "Short."),
+        ("word " * 60, ("word " * 40).strip()[:-5] + " …"),
+        ("We want this: " + "long " * 50, "We want this"),
+    ],
+)
+def test_a_description_ends_where_a_sentence_does(text, told):
+    assert cards.shorten(text) == told
+
+
+@each_page
+def test_pages_are_complete_without_a_script(site, name):
+    text = page(site, name)
+    assert text.html["data-theme"] == "light"
+    assert [box for box in text.select(".math") if not box.select("mjx-assistive-mml math")] == []
+    for script in text.select("script[src]"):
+        file = script["src"].split("?")[0].rsplit("/", 1)[1]
+        assert script.has_attr("defer") or file == "documentation_options.js", file
+        assert not re.search("mathjax|search|language_data|thebe|toggle|design|fontawesome", file)
+
+
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+@each_page
+def test_chinese_is_marked_as_chinese(site, name):
+    for text in page(site, name).body.find_all(string=CHINESE):
+        if text.parent.name != "script":
+            assert text.find_parent(lang="zh-Hans"), text
+
+
+@each_page
+def test_tables_have_no_empty_headings(site, name):
+    assert [cell for cell in page(site, name).find_all("th") if not cell.get_text(strip=True)] == []
+
+
+def test_formulas_are_set_once_and_only_new_ones_again(tmp_path, monkeypatch):
+    asked = []
+
+    def set_formulas(new):
+        asked.append(new)
+        return {"formulas": [f"<{tex}>" for tex in new], "rules": ["a"], "fonts": ["F"]}
+
+    monkeypatch.setattr(formulas, "set_formulas", set_formulas)
+    store = tmp_path / "build" / "formulas.json"
+    formulas.remember(store, ["x", "y", "x"])
+    kept = formulas.remember(store, ["y", "z"])
+    assert asked == [["x", "y"], ["z"]]
+    assert kept["set"] == {"x": "<x>", "y": "<y>", "z": "<z>"}
+    assert kept["rules"] == ["a"]
+
+
+def test_only_rules_and_fonts_that_formulas_need_are_kept():
+    face = '@font-face {{ font-family: {}; src: url("file:///x/MathJax_{}.woff") }}'
+    rules = [face.format("MJXTEX", "Main"), face.format("MJXTEX-B", "Bold")]
+    rules += ["mjx-c.mjx-c31::before { }", "mjx-c.mjx-c32::before { }", "mjx-math { }"]
+    sheet, files = formulas.style({"rules": rules, "fonts": ["MJXTEX"]}, {"mjx-c32"})
+    assert files == ["MathJax_Main.woff"]
+    assert "mjx-c32" in sheet
+    assert "mjx-math" in sheet
+    assert "mjx-c31" not in sheet
+    assert "MJXTEX-B" not in sheet
+
+
+@pytest.mark.parametrize("tex", [r"\(a &lt; b\)", "\n" + r"\[ x \tag{1.1} \]" + "\n"])
+def test_formulas_are_found_in_a_page(tex):
+    box = f'<div class="math notranslate nohighlight" id="e">{tex}</div>'
+    assert formulas.FORMULA.search(box)[3] == tex.strip()
+    assert html.unescape(formulas.FORMULA.search(box)[3])
+    assert not formulas.FORMULA.search(box.replace(tex, "<mjx-container></mjx-container>"))
+
+
+def test_a_site_built_without_a_browser_brings_mathjax_along(tmp_path, monkeypatch):
+    """Then the pages stay as they are, and set their formulas themselves."""
+    app = SimpleNamespace(outdir=tmp_path, builder=SimpleNamespace(format="html"))
+    monkeypatch.setattr(installed, "program", lambda: None)
+    formulas.finish(app, None)
+    folder = tmp_path / "_static" / "mathjax"
+    assert {file.stem for file in folder.glob("*.js")} == {"startup", "core"}
+    assert len(list((folder / "output/chtml/fonts/woff-v2").glob("*.woff"))) > 10
+    assert (folder / "input/tex/extensions/ams.js").exists()
 
 
 def test_lost_readers_find_a_way_back(site):
@@ -167,6 +286,7 @@ def test_no_markup_shows_raw(site, name):
         "see {ref}`notation`",
         ":::{note}",
         "$$x$$",
+        "$3^4 = 81$",
         "**bold",
         ".. py:function:: forward",
         ".. note::",
@@ -274,22 +394,28 @@ def test_pages_work_on_every_screen(site, server, browser, name):
         assert hosts == {urlparse(address).netloc}
         assert not [path for path, code in asked if code >= 400]
         loaded = sum((site / unquote(urlparse(path).path[1:])).stat().st_size for path, _ in asked)
-        assert loaded < 2.5 * MEGABYTE
+        assert loaded < 1.5 * MEGABYTE
         assert visit.count("mjx-merror") == 0
         assert visit.count("mjx-container") == visit.count(".math")
+        visit.page.evaluate(OPEN)
         for width, theme in itertools.product((1440, 390), ("light", "dark")):
             visit.change_to(width, theme)
-            fits(visit.page, theme)
+            fits(visit.page)
+            assert visit.page.evaluate("document.documentElement.dataset.theme") == theme
+            assert visit.page.evaluate(STRETCHED) == 0
+            found = Axe().run(visit.page, options=VIOLATIONS)
+            assert found.violations_count == 0, found.generate_report()
+        visit.change_to(320, "light")
+        fits(visit.page)
         assert visit.complaints == []
 
 
-def fits(page, theme):
-    """Nothing is cut off, stretched or in the colours of the other theme."""
+def fits(page):
+    """Nothing is cut off, or wider than the screen."""
+    page.wait_for_function(STEADY, timeout=5000)
     root = "document.documentElement"
     assert page.evaluate(f"{root}.scrollWidth - {root}.clientWidth") == 0
-    assert page.evaluate(f"{root}.dataset.theme") == theme
-    assert page.evaluate(OUT_OF_REACH) == 0
-    assert page.evaluate(STRETCHED) == 0
+    assert page.evaluate(OUT_OF_REACH) == []
 
 
 @in_browser
@@ -307,3 +433,74 @@ def test_search_finds_the_carry(server, browser):
         found = visit.page.locator("#search-results").inner_text()
         assert "Teach a network to add" in found
         assert visit.complaints == []
+
+
+VIOLATIONS = {"resultTypes": ["violations"], "preload": False}  # or it asks for unused styles
+RING = """() => { const here = document.activeElement, style = getComputedStyle(here);
+  return [here.className, style.outlineStyle, parseFloat(style.outlineWidth)]; }"""
+
+
+@in_browser
+def test_whoever_moves_by_key_sees_where_they_are(site, browser):
+    """Every button of the header shows a ring."""
+    with Visit(browser, (site / f"{NOTEBOOKS[0]}.html").as_uri()) as visit:
+        visit.page.locator(".article-header-buttons button").first.focus()
+        seen = set()
+        for _ in range(8):
+            name, kind, width = visit.page.evaluate(RING)
+            if "btn" in name:
+                seen.add(name)
+                assert kind not in ("none", "hidden"), name
+                assert width >= 2, name
+            visit.page.keyboard.press("Tab")
+        assert len(seen) >= 3
+
+
+@in_browser
+def test_paper_shows_every_answer_on_white(site, browser):
+    with Visit(browser, (site / f"{NOTEBOOKS[1]}.html").as_uri(), theme="dark") as visit:
+        closed = ".bd-article details:not([open])"
+        before = visit.count(closed)
+        visit.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert visit.count(closed) == 0
+        assert visit.page.evaluate("document.documentElement.dataset.theme") == "light"
+        visit.page.emulate_media(media="print")
+        assert visit.page.evaluate(CUT_CODE) == 0
+        visit.page.emulate_media(media="screen")
+        visit.page.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert visit.count(closed) == before > 10
+        assert visit.page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+CUT_CODE = """() => [...document.querySelectorAll(".bd-article pre")].filter(box =>
+  box.scrollWidth > box.clientWidth + 1).length"""
+GROUND = """() => [".text_html", "img"].map(kind => {
+  const style = getComputedStyle(document.querySelector(".cell_output " + kind));
+  return [style.backgroundColor, style.padding]; })"""
+
+
+@in_browser
+def test_drawings_take_the_colours_of_a_dark_page_and_pictures_have_one_frame(site, browser):
+    with Visit(browser, (site / f"{NOTEBOOKS[1]}.html").as_uri(), theme="dark") as visit:
+        drawing, picture = visit.page.evaluate(GROUND)
+        assert drawing == ["rgba(0, 0, 0, 0)", "0px"]
+        assert picture == ["rgb(255, 255, 255)", "0px"]
+
+
+@in_browser
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_search_field_shows_all_its_letters(server, browser, width):
+    with Visit(browser, f"{server[0]}/search.html?q=carry", width) as visit:
+        icon, field = (
+            visit.page.locator(f".bd-search-container {part}").first.bounding_box()
+            for part in (".bd-search i", ".bd-search input")
+        )
+        assert icon["x"] + icon["width"] <= field["x"] + 1
+        root = "document.documentElement"
+        assert visit.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth") == 0
+
+
+@in_browser
+def test_only_code_to_run_can_be_copied(site, browser):
+    with Visit(browser, (site / f"{NOTEBOOKS[0]}.html").as_uri()) as visit:
+        assert visit.count("button.copybtn") == visit.count(".cell_input button.copybtn") > 10

@@ -1,11 +1,15 @@
 """The book as one PDF and one EPUB: complete, legible, and with links that lead somewhere."""
 
+import datetime
+import html
+import importlib.metadata
 import re
 import shutil
 import subprocess
 import unicodedata
 import xml.etree.ElementTree as ET
 import zipfile
+from pathlib import Path
 
 import chapters
 import make_epub
@@ -16,7 +20,7 @@ import pytest
 
 NAMES = [name for name, _ in chapters.names()]
 pytestmark = pytest.mark.skipif(
-    not any(map(shutil.which, chapters.BROWSERS)), reason="the book is printed by a browser"
+    chapters.browser.program() is None, reason="the book is printed by a browser"
 )
 
 
@@ -64,6 +68,28 @@ def test_the_pdf_lists_every_chapter_on_the_right_page(printed, texts, titles):
         assert title in texts[number - 1]
 
 
+def test_the_pdf_is_small_and_says_who_wrote_it(printed):
+    assert Path(printed.stream.name).stat().st_size < 12 * 2**20
+    assert printed.metadata.title == make_epub.TITLE
+    assert "authors" in printed.metadata.author
+    assert printed.trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+def outline(entries):
+    for entry in entries:
+        if isinstance(entry, list):
+            yield from outline(entry)
+        else:
+            yield entry.title
+
+
+def test_the_outline_of_the_pdf_keeps_its_spaces(printed, site):
+    listed = set(outline(printed.outline))
+    for chapter in chapters.read(site):
+        for heading in chapter.article.select("h1, h2"):
+            assert chapters.plain(heading) in listed
+
+
 def test_the_pdf_shows_formulas(texts):
     text = "".join(texts)
     assert "\ufffd" not in text
@@ -106,7 +132,37 @@ def test_the_epub_is_well_formed_and_complete(epub, titles):
     listed = {f"book/{item.get('href')}" for item in package.iter() if item.get("href")}
     assert listed | {"mimetype", "META-INF/container.xml", "book/book.opf"} == set(epub.namelist())
     contents = epub.read("book/contents.xhtml").decode()
-    assert all(title in contents for title in titles)
+    assert all(html.escape(title) in contents for title in titles)
+    parts = {part for _, part in chapters.names() if part}
+    assert all(f"<li><span>{part}</span><ol>" in contents for part in parts)
+    assert contents.count("<li>") > 5 * len(titles), "sections are listed below their chapters"
+
+
+def test_the_epub_has_a_cover_and_says_whom_it_is_accessible_to(epub):
+    package = epub.read("book/book.opf").decode()
+    assert 'href="cover.png" media-type="image/png" properties="cover-image"' in package
+    assert package.index('idref="page-cover"') < package.index('idref="page-contents"')
+    for term in ("accessMode", "accessibilityFeature", "accessibilityHazard"):
+        assert f'property="schema:{term}"' in package
+    assert f"Version {importlib.metadata.version('rnn-helpers')}" in package
+    year = datetime.date.today().year
+    assert f'<meta property="dcterms:modified">{year}' in package
+
+
+TOWERS = """() => [...document.querySelectorAll('math[display="block"]')].filter(math => {
+  const rows = math.querySelectorAll("mtr").length + 1;
+  return math.getBoundingClientRect().height > 110 * rows; }).map(math => math.textContent)"""
+
+
+def test_no_formula_of_the_epub_is_a_tower(epub, tmp_path):
+    """A formula of an unknown element is set one symbol below the other."""
+    epub.extractall(tmp_path)
+    with chapters.browser_page() as page:
+        for name in epub.namelist():
+            if name.endswith(".xhtml"):
+                assert "mlabeledtr" not in epub.read(name).decode()
+                page.goto((tmp_path / name).as_uri())
+                assert page.evaluate(TOWERS) == [], name
 
 
 def test_links_formulas_and_pictures_of_the_epub_are_there(epub):

@@ -1,24 +1,20 @@
 """The built site as a list of chapters whose links lead to one another inside one file."""
 
-import contextlib
-import json
+import copy
 import re
-import shutil
+import sys
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlparse
 
 import yaml
 from bs4 import BeautifulSoup
-from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[1]
-BROWSERS = ("chromium", "google-chrome", "chromium-browser", "chrome")
-MATHJAX = {
-    "loader": {"load": ["core", "input/tex", "output/chtml", "a11y/assistive-mml"]},
-    "options": {"processHtmlClass": "math"},
-}
-LEFT_OUT = "script, button, style, .headerlink, .prev-next-footer, .tag_remove-cell"
+sys.path.insert(0, str(ROOT / "book" / "_ext"))
+import browser
+
+LEFT_OUT = "script, button, style, .headerlink, .prev-next-footer, .tag_remove-cell, .words"
 
 
 class Chapter(NamedTuple):
@@ -47,8 +43,8 @@ def slug_of(name):
 
 def read(site):
     """Read all chapters of the built site, a folder of HTML files."""
-    if not (site / "index.html").exists():
-        raise SystemExit("Build the site first: make book")
+    if not (site / "_static" / "formulas.css").exists():
+        raise SystemExit("Build the site first, with a browser installed: make book")
     listed = {(site / f"{name}.html").resolve(): slug_of(name) for name, _ in names()}
     return [read_chapter(path, slug, listed) for path, slug in listed.items()]
 
@@ -62,6 +58,8 @@ def read_chapter(path, slug, listed):
         element["id"] = f"{slug}--{element['id']}"
     for element in article.find_all("details"):
         element["open"] = "open"
+    for element in article.select("a.glossary, a.download"):  # they are for the screen
+        element.unwrap()
     for element in article.find_all("img"):
         element["src"] = (path.parent / unquote(element["src"])).resolve().as_uri()
         del element["loading"]
@@ -69,7 +67,15 @@ def read_chapter(path, slug, listed):
         element["href"] = inside(element["href"], path, listed)
     article["id"] = slug
     part = next(part for name, part in names() if slug_of(name) == slug)
-    return Chapter(slug, re.sub(r"\s+", " ", article.h1.get_text()).strip(), part, article)
+    return Chapter(slug, plain(article.h1), part, article)
+
+
+def plain(heading):
+    """The words of a heading in one line; of a formula in it, what a screen reader would speak."""
+    heading = copy.copy(heading)
+    for shown in heading.select("mjx-math"):
+        shown.decompose()
+    return re.sub(r"\s+", " ", heading.get_text()).strip()
 
 
 def inside(link, path, listed):
@@ -84,26 +90,21 @@ def inside(link, path, listed):
 
 def head(site, *styles):
     """Write the head of an HTML page with formulas."""
-    links = [f'<link rel="stylesheet" href="{path.resolve().as_uri()}">' for path in styles]
-    mathjax = (site / "_static" / "mathjax" / "startup.js").resolve().as_uri()
+    paths = [*styles, site / "_static" / "formulas.css"]
+    links = [f'<link rel="stylesheet" href="{path.resolve().as_uri()}">' for path in paths]
     return f"""<head><meta charset="utf-8"><title>Hands-On Recurrent Neural Networks</title>
-{"".join(links)}<script>window.MathJax = {json.dumps(MATHJAX)}</script>
-<script defer src="{mathjax}"></script></head>"""
+{"".join(links)}</head>"""
 
 
-@contextlib.contextmanager
 def browser_page():
     """Open a page in the Chromium or Chrome of this machine."""
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if program is None:
-        raise SystemExit(f"This needs a browser: none of {', '.join(BROWSERS)} is installed.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser.new_page()
-        browser.close()
+    if browser.program() is None:
+        programs = ", ".join(browser.PROGRAMS)
+        raise SystemExit(f"This needs a browser: none of {programs} is installed.")
+    return browser.new_page()
 
 
 def settled(page, path):
-    """Load a file and wait until its formulas are set."""
+    """Load a file and wait until its fonts are there."""
     page.goto(path.resolve().as_uri(), wait_until="load", timeout=120_000)
-    page.evaluate("MathJax.startup.promise.then(() => true)")
+    page.evaluate("document.fonts.ready.then(() => true)")

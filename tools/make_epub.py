@@ -1,11 +1,14 @@
 """Pack the built site into an EPUB 3 file: XHTML, MathML formulas, figures, no scripts.
 
-MathJax, run in Chromium, turns the formulas into MathML, which readers of EPUB 3 show.
+The formulas of the site carry their MathML along, which readers of EPUB 3 show. MathJax puts the
+number of a formula first, in an ``mlabeledtr``, which browsers do not know; it becomes a last cell.
 """
 
+import datetime
 import hashlib
 import html
 import sys
+import tempfile
 import zipfile
 from pathlib import Path
 from urllib.parse import urlparse
@@ -13,30 +16,23 @@ from urllib.request import url2pathname
 
 import anywhere
 from chapters import ROOT, browser_page, head, read, settled
+from epub_package import CONTAINER, PAGE, TITLE, contents, package
 
-TITLE = "Hands-On Recurrent Neural Networks"
+# isort: split
+import cards  # from the folder that chapters has named
+import downloads
+
+UTC = datetime.timezone.utc
 FORMULAS = """() => { for (const box of document.querySelectorAll("mjx-container")) {
   const math = box.querySelector("mjx-assistive-mml math");
   if (box.getAttribute("display") === "true") math.setAttribute("display", "block");
+  for (const row of math.querySelectorAll("mlabeledtr")) {
+    const plain = document.createElementNS(math.namespaceURI, "mtr");
+    plain.append(...[...row.children].slice(1), row.firstElementChild);
+    row.replaceWith(plain); }
   box.replaceWith(math); }
   return new XMLSerializer().serializeToString(document.body); }"""
-CONTAINER = """<?xml version="1.0"?>
-<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>
-<rootfile full-path="book/book.opf" media-type="application/oebps-package+xml"/>
-</rootfiles></container>"""
-PAGE = """<?xml version="1.0" encoding="utf-8"?>
-<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="en"
- xml:lang="en"><head><title>{title}</title><link rel="stylesheet" href="book.css"/></head>
-{body}</html>"""
-PACKAGE = """<?xml version="1.0" encoding="utf-8"?>
-<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id">
-<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
-<dc:identifier id="id">hands-on-rnn</dc:identifier><dc:title>{title}</dc:title>
-<dc:creator>the authors of {title}</dc:creator><dc:language>en</dc:language>
-<dc:rights>CC BY 4.0</dc:rights>
-<meta property="dcterms:modified">2026-01-01T00:00:00Z</meta></metadata>
-<manifest>{items}</manifest><spine>{spine}</spine></package>"""
-KINDS = {".png": "image/png", ".svg": "image/svg+xml", ".jpg": "image/jpeg"}
+COVER = '<body><img src="cover.png" alt="{title}: the title over a figure" width="100%"/></body>'
 
 
 def name_files(chapter, pictures):
@@ -61,30 +57,10 @@ def to_xhtml(page, site, chapter, draft):
     return PAGE.format(title=html.escape(chapter.title), body=body)
 
 
-def contents(chapters):
-    entries = "\n".join(
-        f'<li><a href="{c.slug}.xhtml">{html.escape(c.title)}</a></li>' for c in chapters
-    )
-    body = f'<body><nav epub:type="toc"><h1>Contents</h1><ol>{entries}</ol></nav></body>'
-    return PAGE.format(title="Contents", body=body)
-
-
-def package(pages, pictures):
-    """Write the list of all files, and the order of the chapters."""
-    items = ['<item id="css" href="book.css" media-type="text/css"/>']
-    for slug in ["contents", *pages]:
-        text = pages.get(slug, "")
-        traits = {"nav": slug == "contents", "mathml": "<math" in text, "svg": "<svg" in text}
-        kept = " ".join(trait for trait, there in traits.items() if there)
-        items.append(
-            f'<item id="page-{slug}" href="{slug}.xhtml" media-type="application/xhtml+xml"'
-            + (f' properties="{kept}"/>' if kept else "/>")
-        )
-    for name in pictures:
-        kind = KINDS[Path(name).suffix]
-        items.append(f'<item id="picture-{Path(name).stem}" href="{name}" media-type="{kind}"/>')
-    spine = "".join(f'<itemref idref="page-{slug}"/>' for slug in ["contents", *pages])
-    return PACKAGE.format(title=TITLE, items="\n".join(items), spine=spine)
+def draw_cover(site, folder):
+    """Draw the first page: the title over the figure that stands for the book."""
+    cards.draw(TITLE, cards.usual_figure(site), folder / "cover.png", size=(1200, 1600))
+    return (folder / "cover.png").read_bytes()
 
 
 def make(site, target):
@@ -94,20 +70,27 @@ def make(site, target):
         name_files(chapter, pictures)
     with browser_page() as page:
         pages = {c.slug: to_xhtml(page, site, c, target.with_suffix(".html")) for c in chapters}
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as book:
+    pages["cover"] = PAGE.format(title=TITLE, body=COVER.format(title=TITLE))
+    built = datetime.datetime.fromtimestamp((site / "index.html").stat().st_mtime, UTC)
+    with (
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as book,
+        tempfile.TemporaryDirectory() as folder,
+    ):
         book.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
         book.writestr("META-INF/container.xml", CONTAINER)
-        book.writestr("book/book.opf", package(pages, pictures))
+        book.writestr("book/book.opf", package(pages, pictures, f"{built:%Y-%m-%dT%H:%M:%SZ}"))
         book.writestr("book/contents.xhtml", contents(chapters))
         book.writestr("book/book.css", (ROOT / "tools" / "epub.css").read_text(encoding="utf-8"))
+        book.writestr("book/cover.png", draw_cover(site, Path(folder)), zipfile.ZIP_STORED)
         for slug, text in pages.items():
             book.writestr(f"book/{slug}.xhtml", text)
         for name, path in pictures.items():
             book.write(path, f"book/{name}", zipfile.ZIP_STORED)
-    return len(pages)
+    return len(chapters)
 
 
 if __name__ == "__main__":
     anywhere.print_anything()
     site, target = map(Path, sys.argv[1:])
     print(f"{target}: {make(site, target)} chapters, {target.stat().st_size / 2**20:.1f} MB")
+    downloads.offer(site, target)

@@ -1,16 +1,22 @@
 """Print the built site as one PDF with a table of contents, working links and an outline.
 
 Chromium prints, so formulas, Chinese and figures look as on the site. It prints twice: the first
-time, without tags, to find out on which page each chapter begins.
+time, without tags, to find out on which page each chapter begins. What it writes is packed into a
+third of the room, and the outline gets back the spaces where a heading goes on in another line.
 """
 
 import importlib.metadata
+import re
 import sys
 from pathlib import Path
 
 import anywhere
+import pikepdf
 import pypdf
-from chapters import ROOT, browser_page, head, read, settled
+from chapters import ROOT, browser_page, head, plain, read, settled
+
+# isort: split
+import downloads  # from the folder that chapters has named
 
 FOOTER = """<div style="width: 100%; font-size: 8px; text-align: center; color: #555">
 <span class="pageNumber"></span></div>"""
@@ -24,7 +30,7 @@ PAPER = {
 }
 SHRINK = """() => { for (const box of document.querySelectorAll("div.math mjx-container")) {
   const ratio = box.parentElement.clientWidth / box.scrollWidth;
-  if (ratio < 1) box.style.fontSize = `${Math.floor(118 * ratio)}%`; } }"""
+  if (ratio < 1) box.style.fontSize = `${Math.floor(116 * ratio)}%`; } }"""
 
 
 NUMBERS = """pages => { for (const entry of document.querySelectorAll("p.entry a"))
@@ -63,6 +69,23 @@ def destinations(reader):
     }
 
 
+def pack(target, chapters):
+    """Write the file anew: compressed, with its author, and with spaces in the outline."""
+    headings = [h for c in chapters for h in c.article.select("h1, h2, h3, h4, h5, h6")]
+    spaced = {re.sub(r"\s", "", plain(h)): plain(h) for h in headings}
+    with pikepdf.open(target, allow_overwriting_input=True) as book:
+        with book.open_outline() as outline:
+            entries = list(outline.root)
+            for entry in entries:  # grows while it is walked through
+                entries += entry.children
+                entry.title = spaced.get(re.sub(r"\s", "", entry.title), entry.title)
+        with book.open_metadata() as metadata:
+            metadata["dc:creator"] = ["the authors of Hands-On Recurrent Neural Networks"]
+            metadata["dc:title"] = "Hands-On Recurrent Neural Networks"
+            metadata["dc:language"] = ["en"]
+        book.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
 def make(site, target):
     """Print the site into a PDF file; return how many pages it has."""
     chapters = read(site)
@@ -76,6 +99,7 @@ def make(site, target):
         page.evaluate(NUMBERS, destinations(pypdf.PdfReader(target)))
         page.pdf(path=target, outline=True, tagged=True, **PAPER)
     source.unlink()
+    pack(target, chapters)
     return len(pypdf.PdfReader(target).pages)
 
 
@@ -83,3 +107,4 @@ if __name__ == "__main__":
     anywhere.print_anything()
     site, target = map(Path, sys.argv[1:])
     print(f"{target}: {make(site, target)} pages, {target.stat().st_size / 2**20:.1f} MB")
+    downloads.offer(site, target)

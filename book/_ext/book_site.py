@@ -1,83 +1,142 @@
-"""Sphinx extension: keep the site free of other hosts, of unused weight and of console errors.
+"""Sphinx extension: keep the site free of other hosts, of unused weight and of slow starts.
 
-- MathJax comes from the installed package ``sphinx-mathjax-offline``: only the parts that the
-  pages use (TeX in, HTML and, for screen readers, MathML out), without its menu.
-- Font Awesome's script (1.5 MB) is dropped, for its icons also come as a font; so are the hints
-  to fetch those fonts early (the theme of Python 3.10 has them), which fail on pages opened from
-  a folder, and the set-up of Thebe, which Sphinx 7 writes twice and which is not used here.
+- What no page uses goes: Font Awesome's script (its icons also come as a font), the set-up of
+  Thebe, togglebutton and sphinx-design, translations of the theme, source maps.
+- Scripts wait until the page is there; those of Sphinx's search, which search.py replaces, go.
 - A formula of several lines may carry a number, ``\\tag{…}``, which Sphinx's ``split`` forbids.
+- Formulas in raw HTML, such as a ``<summary>``, are formulas.
 - Pictures are loaded when the reader gets to them.
+- Chinese is marked as such, so that it is spoken and drawn as Chinese.
 - What the address of the site is, is read from ``html_baseurl``.
 """
 
-import importlib.util
 import re
+import shutil
 from pathlib import Path
 from urllib.parse import urlparse
 
 from docutils import nodes
-from sphinx.util.fileutil import copy_asset
 
-PARTS = ["core", "input/tex", "output/chtml", "a11y/assistive-mml"]
-FILES = ["startup.js", "output/chtml/fonts/tex.js", *(f"{part}.js" for part in PARTS)]
-FOLDERS = ["output/chtml/fonts/woff-v2", "input/tex/extensions"]
-SCRIPTS = ["scripts/fontawesome.js", "vendor/fontawesome/*/js/*"]  # the newer theme's, the older's
+UNUSED = re.compile("thebe|toggle|design")  # scripts and style sheets
+FILES = ["**/*.map", "scripts/fontawesome.js", "vendor/fontawesome/*/js/*", "sphinx-thebe*"]
+FILES += ["togglebutton.*", "design-tabs.js", "sphinx-design*"]
 DROPPED = re.compile(
     r'\s*<script[^>]*(?:scripts/fontawesome\.js|/fontawesome/[^"]*/js/)[^>]*></script>'
     r'|\s*<link rel="preload" as="font"[^>]*>'
+    r'|\s*<script src="[^"]*(?:searchtools|language_data|searchindex)\.js[^<]*</script>'
+    r'|<meta name="viewport" content="width=device-width, initial-scale=1"\s*/>'  # a second one
+    r'| role="doc-biblioentry"|(?<=<div) role="list"(?= class="citation-list")'  # no list items
 )
+BLOCKING = re.compile(r'<script(?= src="(?!\S*documentation_options))')
+EMPTY_HEAD = re.compile(r'<th( class="head[^>]*)>(?:\s|<p>\s*</p>)*</th>')
+FORMULA_HEAD = re.compile(
+    r'<th class="head[^>]*>(?:<p>)?<span class="math(?:(?!</th>).)*</th>', re.S
+)
+SPOKEN = re.compile(r"<mjx-assistive-mml.*?</mjx-assistive-mml>", re.S)
+IN_HTML = re.compile(r"\$([^$]+)\$")
+TAG = re.compile(r"(<script.*?</script>|<title.*?</title>|<[^>]*>)", re.S)
+HAN = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
+CHINESE = re.compile(rf"(?<![{HAN}])[\u4e00-\u9fff][{HAN}]*")
+MARK = '<span lang="zh-Hans">'
 
 
 def name_the_site(app, config):
     config.ogp_site_url = config.html_baseurl
     config.ogp_site_name = config.html_title or config.project
     config.notfound_urls_prefix = urlparse(config.html_baseurl).path
-    config.mathjax_path = "mathjax/startup.js"
-    config.mathjax3_config = {"loader": {"load": PARTS}}
 
 
-def keep_tags(app, doctree, docname):
-    """Hand numbered formulas to MathJax as they are written."""
+def keep_formulas(app, doctree, docname):
+    """Hand MathJax numbered formulas as they are written, and those in raw HTML as formulas."""
     for block in doctree.findall(nodes.math_block):
         if "\\tag" in block.astext() and not block.get("nowrap"):
             block["nowrap"] = True
             block.children = [nodes.Text(rf"\[{block.astext()}\]")]
+    for raw in doctree.findall(nodes.raw):
+        text = raw.astext()
+        if raw["format"] == "html" and "<summary" in text:
+            formula = r'<span class="math notranslate nohighlight">\\(\1\\)</span>'
+            raw.children = [nodes.Text(IN_HTML.sub(formula, text))]
 
 
 def tidy_page(app, pagename, templatename, context, doctree):
-    context["script_files"] = [
-        script for script in context.get("script_files", []) if "thebe" not in source_of(script)
-    ]
+    if pagename == "404":
+        context["body"] = lost(app)
+    for kind in ("script_files", "css_files"):
+        context[kind] = [a for a in context.get(kind, []) if not UNUSED.search(source_of(a))]
     if "body" in context:
         context["body"] = context["body"].replace("<img ", '<img loading="lazy" ')
 
 
-def source_of(script):
-    """The file or the text of a script, as one lower-case string."""
-    attributes = getattr(script, "attributes", {})
-    return f"{getattr(script, 'filename', script)} {attributes.get('body', '')}".lower()
+def lost(app):
+    """What a reader sees who followed a wrong address: a search, and all chapters."""
+    root, titles = app.config.root_doc, app.env.titles
+    pages = [root]
+    for page in app.env.toctree_includes[root]:
+        pages += [page, *app.env.toctree_includes.get(page, [])]
+    start = app.config.notfound_urls_prefix
+    links = [f'<li><a href="{start}{p}.html">{titles[p].astext()}</a></li>' for p in pages]
+    return f"""<h1>Page not found</h1>
+<p>There is nothing at this address; perhaps the page has moved. Look for it, or choose one:</p>
+<form class="bd-search" action="{start}search.html" method="get"><input type="search" name="q"
+class="form-control" aria-label="Search this book" placeholder="Search this book"/></form>
+<ul>{"".join(links)}</ul>"""
+
+
+def source_of(asset):
+    """The file or the text of a script or style sheet, as one lower-case string."""
+    attributes = getattr(asset, "attributes", {})
+    return f"{getattr(asset, 'filename', asset)} {attributes.get('body', '')}".lower()
+
+
+def mark_chinese(text):
+    """Say of every run of Chinese characters between two tags that it is Chinese."""
+    parts = TAG.split(text)
+    for place in range(0, len(parts), 2):
+        if place == 0 or parts[place - 1] != MARK:
+            parts[place] = CHINESE.sub(rf"{MARK}\g<0></span>", parts[place])
+    return "".join(parts)
+
+
+def name_head(found):
+    """Let a formula that heads a column be read as words, since checkers see none in MathML."""
+    words = [re.sub("<[^>]+>", "", math) for math in SPOKEN.findall(found[0])]
+    cell = found[0][:-5].replace("<mjx-assistive-mml", '<mjx-assistive-mml aria-hidden="true"')
+    return f'{cell}<span class="words">{" ".join(words)}</span></th>'
+
+
+def tidy_html(text):
+    """Mend what the templates of the theme write into every page."""
+    text = DROPPED.sub("", text)
+    text = BLOCKING.sub("<script defer", text)
+    text = text.replace('data-theme="auto"', 'data-theme="light"', 1)  # until a script knows better
+    text = re.sub(r"<title>(.+) &#8212; \1</title>", r"<title>\1</title>", text)
+    text = EMPTY_HEAD.sub(r"<td\1></td>", text)
+    text = FORMULA_HEAD.sub(name_head, text)
+    text = text.replace('id="pst-primary-sidebar"', 'id="pst-primary-sidebar" role="complementary"')
+    text = text.replace(
+        '<summary><span class="toctree-toggle" role="presentation">',
+        '<summary aria-label="Parts of this chapter"><span class="toctree-toggle">',
+    )
+    return mark_chinese(text)
 
 
 def finish(app, exception):
     if exception is not None or app.builder.format != "html":
         return
-    package = importlib.util.find_spec("sphinx-mathjax-offline").submodule_search_locations[0]
-    source, target = Path(package, "static", "mathjax"), Path(app.outdir, "_static", "mathjax")
-    for name in FILES:
-        copy_asset(source / name, (target / name).parent)
-    for name in FOLDERS:
-        copy_asset(source / name, target / name)
     for path in Path(app.outdir).rglob("*.html"):
-        text = path.read_text(encoding="utf-8")
-        path.write_text(DROPPED.sub("", text), encoding="utf-8")
-    for pattern in ["**/*.map", *SCRIPTS]:  # maps are for developers of the theme only
-        for path in Path(app.outdir, "_static").glob(pattern):
+        text = tidy_html(path.read_text(encoding="utf-8"))
+        path.write_text(text, encoding="utf-8")
+    static = Path(app.outdir, "_static")
+    shutil.rmtree(static / "locales", ignore_errors=True)
+    for pattern in FILES:
+        for path in static.glob(pattern):
             path.unlink()
 
 
 def setup(app):
     app.connect("config-inited", name_the_site, priority=900)
-    app.connect("doctree-resolved", keep_tags)
+    app.connect("doctree-resolved", keep_formulas)
     app.connect("html-page-context", tidy_page, priority=900)
-    app.connect("build-finished", finish)
+    app.connect("build-finished", finish, priority=700)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

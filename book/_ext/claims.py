@@ -18,7 +18,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 HEAD = re.compile(r"Claim (\S+) · (confirmed|refuted|ties|depends)(?: · (\d+) seeds)?$")
-COLOURS = {"confirmed": "#0072B2", "refuted": "#D55E00", "ties": "#7A5C00", "depends": "#767676"}
+COLOURS = {"confirmed": "#0072B2", "refuted": "#A84300", "ties": "#7A5C00", "depends": "#767676"}
 SIDE = 30  # of the square that stands for a claim
 MARKS = {
     "confirmed": "✓ confirmed",
@@ -26,6 +26,8 @@ MARKS = {
     "ties": "= ties",
     "depends": "± depends",
 }
+HEADING = "The numbers, claim by claim"
+ROLE = re.compile(r"\{term\}`([^`<]*?)(?: <[^>]*>)?`")
 log = logging.getLogger(__name__)
 
 
@@ -119,25 +121,30 @@ class Claims(SphinxDirective):
             "| | claim | verdict |",
             "|---|---|---|",
             *(f"| {claim} | {text} | {MARKS[decided[claim].verdict]} |" for claim, text in rows),
-            "",
-            "And the numbers, claim by claim:",
         ]
+        summary = self.parsed(lines)
+        drawing = picture({claim: decided[claim].verdict for claim, _ in rows})
+        summary.insert(1, nodes.raw("", f"<p>{drawing}</p>", format="html"))
+        numbers = nodes.section("", nodes.title("", HEADING), ids=[nodes.make_id(HEADING)])
         for claim, text in rows:
-            lines += self.numbers(claim, text, decided[claim])
+            title = nodes.title("", f"{claim} · " + ROLE.sub(r"\1", text))
+            told = self.parsed(self.numbers(claim, decided[claim]))
+            numbers += nodes.section("", title, *told, ids=[label(claim)])
+        return [*summary, numbers]
+
+    def parsed(self, lines):
+        """What some lines of Markdown say, as a list of nodes."""
         holder = nodes.container()
         self.state.nested_parse(StringList(lines, source=self.env.docname), 0, holder)
-        drawing = picture({claim: decided[claim].verdict for claim, _ in rows})
-        holder.insert(1, nodes.raw("", f"<p>{drawing}</p>", format="html"))
         return holder.children
 
-    def numbers(self, claim, text, decision):
-        """A paragraph and a table: what was measured, and what the verdict needs."""
+    def numbers(self, claim, decision):
+        """A line and a table: what was measured, and what the verdict needs."""
         seeds = f", {decision.seeds} seeds" if decision.seeds else ""
         chapter = decision.notebook.split("_")[0].lstrip("0")
         link = f"{{ref}}`chapter {chapter} <{label(claim)}>`"
         return [
-            "",
-            f"**{claim}** {text} *{MARKS[decision.verdict]}*{seeds}, in {link}.",
+            f"*{MARKS[decision.verdict]}*{seeds}, in {link}.",
             "",
             "| measured | value | needed |",
             "|---|---|---|",

@@ -1,0 +1,113 @@
+"""Sphinx extension: a search that leads to sections, in the words of readers, without a server.
+
+Instead of Sphinx's index of stems, which knows pages only and no Chinese, the site gets the prose
+of every section, of every term of the glossary and of every function, and the words of its code.
+``search.js`` goes through all of it, which takes a few milliseconds, on the search page alone.
+"""
+
+import json
+import re
+from pathlib import Path
+
+from docutils import nodes
+from sphinx import addnodes
+
+WITHOUT = {"book/bibliography"}
+SKIPPED = (nodes.math, nodes.math_block, nodes.section, nodes.raw, nodes.system_message)
+SKIPPED += (addnodes.desc, addnodes.glossary)
+
+
+def start(app):
+    """Tell Sphinx to build no search of its own, and make room for ours."""
+    if app.builder.format == "html":
+        app.builder.search = False
+    app.env.sections = getattr(app.env, "sections", {})
+
+
+def add_page(app):
+    return [("search", {}, "search.html")] if app.builder.format == "html" else []
+
+
+def words(node):
+    """The prose of a node, and the words of its code, without what lies in sections below."""
+    prose, code = [], []
+    for child in node.children:
+        if isinstance(child, nodes.literal_block):
+            code += re.findall(r"[^\W\d]\w+", child.astext())
+        elif isinstance(child, nodes.TextElement):
+            prose.append(spoken(child))
+        elif not isinstance(child, SKIPPED) and child.children:
+            below, code_below = words(child)
+            prose.append(below)
+            code += code_below
+    return re.sub(r"\s+", " ", " ".join(filter(None, prose))).strip(), code
+
+
+def spoken(element):
+    """The text of a paragraph without its formulas."""
+    return "".join(
+        text.astext()
+        for text in element.findall(nodes.Text)
+        if not isinstance(text.parent, SKIPPED)
+    )
+
+
+def parts(doctree):
+    """List what a reader may look for: (place, title, prose, code)."""
+    for section in doctree.findall(nodes.section):
+        prose, code = words(section)
+        title = section.next_node(nodes.title)
+        yield section["ids"][0], spoken(title), prose.removeprefix(spoken(title)).strip(), code
+    for entry in doctree.findall(nodes.definition_list_item):
+        for term in entry.findall(nodes.term):
+            if term["ids"]:
+                told = spoken(entry.children[-1]).rpartition("→")[0].strip()
+                yield term["ids"][0], term.astext(), told, []
+    for described in doctree.findall(addnodes.desc):
+        signature = described.next_node(addnodes.desc_signature)
+        if signature["ids"]:
+            told = described.next_node(nodes.paragraph)
+            name = signature["ids"][0].removeprefix("rnn_helpers.")
+            yield signature["ids"][0], name, spoken(told) if told else "", []
+
+
+def collect(app, doctree):
+    name = app.env.docname
+    if name not in WITHOUT:
+        found = [
+            [place, title, prose, " ".join(dict.fromkeys(code))]
+            for place, title, prose, code in parts(doctree)
+        ]
+        app.env.sections[name] = found
+
+
+def forget(app, env, docname):
+    getattr(env, "sections", {}).pop(docname, None)
+
+
+def write(app, exception):
+    if exception is not None or app.builder.format != "html":
+        return
+    pages = [
+        [name, app.env.titles[name].astext(), app.env.sections[name]]
+        for name in sorted(app.env.sections)
+    ]
+    text = json.dumps(pages, ensure_ascii=False, separators=(",", ":"))
+    Path(app.outdir, "_static", "search_index.js").write_text(
+        f"window.BOOK = {text};\n", encoding="utf-8"
+    )
+    path = Path(app.outdir, "search.html")
+    scripts = "".join(
+        f'<script defer src="_static/{name}.js"></script>\n' for name in ("search_index", "search")
+    )
+    page = path.read_text(encoding="utf-8").replace("</head>", f"{scripts}</head>", 1)
+    path.write_text(page, encoding="utf-8")
+
+
+def setup(app):
+    app.connect("builder-inited", start)
+    app.connect("html-collect-pages", add_page)
+    app.connect("doctree-read", collect)
+    app.connect("env-purge-doc", forget)
+    app.connect("build-finished", write, priority=800)
+    return {"parallel_read_safe": False, "parallel_write_safe": True}

@@ -1,0 +1,105 @@
+/* Search: every section, term and function that has the words, the likeliest first. */
+
+(() => {
+  const STOP = new Set(
+    ("a an and are as at be by can do does for from how i in into is it my not of on or so that " +
+      "the their then there this to use using vs was what when where which why will with you your")
+      .split(" ")
+  );
+  const SHOWN = 30;
+  const HAN = /[\u3400-\u9fff]/;
+  const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+  // Without its ending a word finds its plural and its other forms.
+  const stem = (word) =>
+    word.length < 5 ? word : word.replace(/(ies|ing|ed|es|s|y|e)$/, "").replace(/(.)\1$/, "$1");
+
+  // A pattern for a word of the query: Chinese stands anywhere, others begin a word; -ise is -ize.
+  const pattern = (word) =>
+    HAN.test(word)
+      ? new RegExp(escape(word), "gi")
+      : new RegExp(
+          `(?<![\\p{L}\\p{N}])${escape(stem(word)).replace(/i[sz]/g, "i[sz]")}\\p{L}*`,
+          "giu"
+        );
+
+  const terms = (query) => {
+    const found = query.toLowerCase().match(/[\u3400-\u9fff]+|[\p{L}\p{N}_@-]+/gu) ?? [];
+    const kept = found.filter((word) => !STOP.has(word));
+    return (kept.length ? kept : found).map(pattern);
+  };
+
+  const hits = (text, word) => (text.match(word) ?? []).length;
+
+  const weigh = ([, title, prose, code], word) =>
+    8 * Math.min(hits(title, word), 1) +
+    3 * Math.log1p(hits(prose, word)) +
+    Math.min(hits(code, word), 1);
+
+  // A word that few parts have says more than one that stands everywhere.
+  const rank = (query) => {
+    const words = terms(query);
+    const parts = window.BOOK.flatMap(([page, name, inside]) =>
+      inside.map((part) => ({ page, name, part, weights: words.map((word) => weigh(part, word)) }))
+    );
+    const rarity = words.map((_, k) =>
+      Math.log(1 + parts.length / (1 + parts.filter(({ weights }) => weights[k]).length))
+    );
+    const whole = query.trim().toLowerCase();
+    for (const found of parts) {
+      const [, title, prose] = found.part;
+      const have = found.weights.filter(Boolean).length / words.length;
+      found.score = found.weights.reduce((sum, weight, k) => sum + weight * rarity[k], 0);
+      found.score *= have ** 2 / (1 + prose.length / 4000);
+      if (title.toLowerCase() === whole) found.score *= 4;
+      else if (`${title} ${prose}`.toLowerCase().includes(whole)) found.score *= 1.5;
+    }
+    return parts.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score);
+  };
+
+  // The sentence around the first word, with all words marked.
+  const excerpt = (prose, words) => {
+    const at = Math.min(...words.map((word) => prose.search(word)).filter((place) => place >= 0));
+    const from = Number.isFinite(at) ? Math.max(0, prose.lastIndexOf(". ", at) + 1, at - 120) : 0;
+    const cut = prose.length > from + 240 ? prose.lastIndexOf(" ", from + 240) : prose.length;
+    const text = prose.slice(from, cut).trim();
+    const line = document.createElement("p");
+    line.className = "context";
+    let done = 0;
+    const any = new RegExp(words.map((word) => word.source).join("|"), "giu");
+    for (const found of text.matchAll(any)) {
+      const mark = document.createElement("mark");
+      mark.textContent = found[0];
+      line.append(text.slice(done, found.index), mark);
+      done = found.index + found[0].length;
+    }
+    line.append(text.slice(done), cut < prose.length ? " …" : "");
+    return line;
+  };
+
+  const show = (query) => {
+    const found = rank(query);
+    const list = document.createElement("ul");
+    list.className = "search";
+    for (const { page, name, part: [place, title, prose] } of found.slice(0, SHOWN)) {
+      const link = document.createElement("a");
+      link.href = `${page}.html#${place}`;
+      link.textContent = title === name ? title : `${name} › ${title}`;
+      const item = document.createElement("li");
+      item.append(link, excerpt(prose, terms(query)));
+      list.append(item);
+    }
+    const told = document.createElement("p");
+    told.className = "search-summary";
+    told.setAttribute("role", "status");
+    told.textContent = found.length
+      ? `${Math.min(found.length, SHOWN)} of ${found.length} places, the likeliest first.`
+      : "Nothing found. Fewer words, or another one, may help; the glossary lists the terms.";
+    document.getElementById("search-results").replaceChildren(told, list);
+  };
+
+  window.rank = rank; // for the tests
+  const query = new URLSearchParams(location.search).get("q");
+  document.querySelectorAll('input[name="q"]').forEach((field) => (field.value = query ?? ""));
+  if (query) show(query);
+})();
