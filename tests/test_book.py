@@ -15,6 +15,7 @@ import browser as installed
 import cards
 import formulas
 import pytest
+import sitemap_dates
 import yaml
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
@@ -251,7 +252,41 @@ def test_a_site_built_without_a_browser_brings_mathjax_along(tmp_path, monkeypat
 def test_lost_readers_find_a_way_back(site):
     lost = soup(site / "404.html")
     assert "not found" in lost.get_text().lower()
-    assert lost.find("a", href=re.compile(r"intro\.html"))
+    article = lost.select_one("article.bd-article")
+    start = urlparse(BASE).path
+    links = [link["href"] for link in article.find_all("a", href=True)]
+    assert links == [f"{start}{name}.html" for name in NAMES]
+    assert article.find("form", action=f"{start}search.html").find("input", {"name": "q"})
+
+
+def test_the_sitemap_says_when_a_page_changed(site):
+    text = (site / "sitemap.xml").read_text(encoding="utf-8")
+    days = sitemap_dates.last_changes(ROOT)
+    for name in NAMES:
+        source = next(file for file in days if file.startswith(f"{name}.")) if days else ""
+        day = f"<lastmod>{days[source]}</lastmod>" if days else ""
+        assert f"{name}.html</loc>{day}" in text
+
+
+def test_without_git_the_sitemap_has_no_dates(tmp_path):
+    assert sitemap_dates.last_changes(tmp_path / "nothing") == {}
+
+
+def test_every_claim_is_a_place_of_its_own(site):
+    """One can link to it, and jump to it from the contents."""
+    text = page(site, "book/claims")
+    places = [heading.parent["id"] for heading in text.select("article h3")]
+    assert len(places) > 30
+    assert all(place.startswith("claim-") for place in places)
+    contents = {link["href"] for link in text.select(".bd-toc a, .page-toc a, nav.page-toc a")}
+    assert {f"#{place}" for place in places} <= contents
+
+
+def test_nothing_unused_is_shipped(site):
+    shipped = {path.name for path in (site / "_static").rglob("*")}
+    assert not shipped & {"locales", "startup.js", "togglebutton.js", "sphinx-thebe.js"}
+    assert not [name for name in shipped if "design" in name or "fontawesome.js" in name]
+    assert not (site / "searchindex.js").exists()
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
@@ -504,3 +539,28 @@ def test_the_search_field_shows_all_its_letters(server, browser, width):
 def test_only_code_to_run_can_be_copied(site, browser):
     with Visit(browser, (site / f"{NOTEBOOKS[0]}.html").as_uri()) as visit:
         assert visit.count("button.copybtn") == visit.count(".cell_input button.copybtn") > 10
+
+
+LINKS = """() => new Set([...document.querySelectorAll(".bd-article .table a")].map(
+  link => getComputedStyle(link).color)).size"""
+SMALL = """() => [...document.querySelectorAll(".bd-header-article .btn")].filter(button => {
+  const { width, height } = button.getBoundingClientRect();
+  return width && (width < 44 || height < 44); }).map(button => button.className)"""
+LETTERS = """() => [...document.querySelectorAll(".text_html svg text")].map(text => {
+  const drawn = text.ownerSVGElement, scale = drawn.getBoundingClientRect().width
+    / drawn.viewBox.baseVal.width;
+  return scale * parseFloat(getComputedStyle(text).fontSize); })"""
+
+
+@in_browser
+def test_a_phone_has_large_buttons_and_letters_in_drawings_that_can_be_read(site, browser):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    phone = context.new_page()
+    phone.goto((site / f"{NOTEBOOKS[1]}.html").as_uri())
+    assert phone.evaluate(SMALL) == []
+    sizes = phone.evaluate(LETTERS)
+    assert len(sizes) > 30
+    assert min(sizes) >= 11
+    phone.goto((site / "book" / "intro.html").as_uri())
+    assert phone.evaluate(LINKS) == 1
+    context.close()
