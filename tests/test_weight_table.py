@@ -1,4 +1,4 @@
-"""The table of chapter 7 carries weights between four libraries, row by row."""
+"""The tables of chapter 7 carry weights between four libraries, row by row."""
 
 import re
 from pathlib import Path
@@ -20,9 +20,10 @@ each_layer = pytest.mark.parametrize("layer", LAYERS)
 
 def rows(layer):
     """The entries of the table for a layer: this package, Keras, PyTorch, Flax."""
-    for line in PAGE.read_text(encoding="utf-8").splitlines():
-        if re.match(rf"\| {layer} \|", line):
-            yield re.findall(r"`([^`]+)`", line)
+    page = PAGE.read_text(encoding="utf-8")
+    table = re.search(rf"^\| {layer} \| here .*\n\|[-|]+\n((?:\|.*\n)+)", page, re.M)[1]
+    for line in table.splitlines():
+        yield re.findall(r"`([^`]+)`", line)
 
 
 def carry(layer, source, target, start, empty):
