@@ -319,6 +319,10 @@ def test_the_scoreboard_has_its_columns_and_rows_of_the_chapter(path):
     assert re.search(own, rows[-1]), "the last row is of the chapter itself"
 
 
+def test_each_of_the_first_five_chapters_has_a_scoreboard():
+    assert [path.stem[:3] for path in CLIMB] == ["01_", "02_", "03_", "04_", "05_"]
+
+
 def test_the_scoreboard_grows_from_chapter_to_chapter():
     """Each chapter repeats the rows of the one before, letter by letter, and adds its own."""
     for before, after in itertools.pairwise(map(scoreboard_of, CLIMB)):
