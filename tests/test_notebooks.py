@@ -98,6 +98,16 @@ def test_cells_are_short_and_prose_comes_between(path):
     assert "ccc" not in kinds, "three code cells in a row"
 
 
+@pytest.mark.parametrize("path", [path for path in PATHS if path.stem.startswith("04")])
+def test_no_part_of_chapter_4_outgrows_its_page(path):
+    """As one notebook of 118 code cells and 6 pictures it lost its readers."""
+    cells = cells_of(path, "code")
+    shown = [output.get("data", {}) for cell in cells for output in cell.outputs]
+    pictures = sum("image/png" in data or "<svg" in data.get("text/html", "") for data in shown)
+    assert len(cells) <= 50
+    assert len(cells) <= 10 * pictures
+
+
 @each
 def test_code_fits_its_column(path):
     wide = [line for cell in cells_of(path, "code") for line in cell.source.split("\n")]
