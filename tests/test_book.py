@@ -5,6 +5,7 @@ import html
 import http.server
 import importlib
 import itertools
+import json
 import re
 import threading
 from pathlib import Path
@@ -15,6 +16,7 @@ import browser as installed
 import cards
 import formulas
 import pytest
+import search
 import sitemap_dates
 import yaml
 from axe_playwright_python.sync_playwright import Axe
@@ -564,3 +566,38 @@ def test_a_phone_has_large_buttons_and_letters_in_drawings_that_can_be_read(site
     phone.goto((site / "book" / "intro.html").as_uri())
     assert phone.evaluate(LINKS) == 1
     context.close()
+
+
+QUERIES = json.loads((ROOT / "tests" / "search_queries.json").read_text(encoding="utf-8"))
+FOUND = """queries => queries.map(query => rank(query).slice(0, 3).map(
+  found => `${found.page}#${found.part[0]}`))"""
+
+
+@in_browser
+def test_readers_find_in_their_own_words_what_the_book_has(site, browser):
+    """For each query a page, or a place on it, that has to be among the first three."""
+    assert len(QUERIES) >= 60
+    assert sum(bool(CHINESE.search(query)) for query in QUERIES) >= 15
+    with Visit(browser, (site / "search.html").as_uri()) as visit:
+        found = visit.page.evaluate(FOUND, list(QUERIES))
+        for (query, wanted), places in zip(QUERIES.items(), found, strict=True):
+            assert any(place.startswith(tuple(wanted)) for place in places), (query, places)
+        assert visit.complaints == []
+
+
+def test_what_is_also_asked_leads_to_places_that_are_there(site):
+    for place in search.asked(ROOT):
+        name, _, anchor = place.partition("#")
+        assert page(site, name).find(id=anchor), place
+
+
+@in_browser
+def test_excerpts_hold_prose_and_results_lead_to_sections(site, browser):
+    with Visit(browser, (site / "search.html").as_uri() + "?q=vanishing%20gradient") as visit:
+        items = visit.page.locator("ul.search li")
+        assert items.count() > 5
+        text = visit.page.locator("#search-results").inner_text()
+        assert not re.search(r"\\[a-z]+|Colab|\$", text)
+        links = [link.get_attribute("href") for link in visit.page.locator("ul.search a").all()]
+        assert all(re.fullmatch(r"[\w/]+\.html#\S+", link) for link in links)
+        assert items.first.locator("mark").count() > 0

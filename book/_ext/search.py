@@ -1,14 +1,16 @@
 """Sphinx extension: a search that leads to sections, in the words of readers, without a server.
 
 Instead of Sphinx's index of stems, which knows pages only and no Chinese, the site gets the prose
-of every section, of every term of the glossary and of every function, and the words of its code.
-``search.js`` goes through all of it, which takes a few milliseconds, on the search page alone.
+of every section, of every term of the glossary and of every function, the words of its code, and
+those of ``book/also_asked.yml``. ``search.js`` goes through all of it, on the search page alone;
+that takes a few milliseconds.
 """
 
 import json
 import re
 from pathlib import Path
 
+import yaml
 from docutils import nodes
 from sphinx import addnodes
 
@@ -85,13 +87,18 @@ def forget(app, env, docname):
     getattr(env, "sections", {}).pop(docname, None)
 
 
+def asked(folder):
+    """The words under which a place is looked for, by the name of the place."""
+    return yaml.safe_load(Path(folder, "book", "also_asked.yml").read_text(encoding="utf-8"))
+
+
 def write(app, exception):
     if exception is not None or app.builder.format != "html":
         return
-    pages = [
-        [name, app.env.titles[name].astext(), app.env.sections[name]]
-        for name in sorted(app.env.sections)
-    ]
+    also, pages = asked(app.srcdir), []
+    for name, found in sorted(app.env.sections.items()):
+        with_words = [[*part, also.get(f"{name}#{part[0]}", "")] for part in found]
+        pages.append([name, app.env.titles[name].astext(), with_words])
     text = json.dumps(pages, ensure_ascii=False, separators=(",", ":"))
     Path(app.outdir, "_static", "search_index.js").write_text(
         f"window.BOOK = {text};\n", encoding="utf-8"

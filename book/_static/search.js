@@ -7,6 +7,7 @@
       .split(" ")
   );
   const SHOWN = 30;
+  const WEIGHT = { "book/api": 0.6, "book/claims": 0.7, "book/notation": 0.8 }; // rather look up
   const HAN = /[\u3400-\u9fff]/;
   const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
@@ -31,8 +32,8 @@
 
   const hits = (text, word) => (text.match(word) ?? []).length;
 
-  const weigh = ([, title, prose, code], word) =>
-    8 * Math.min(hits(title, word), 1) +
+  const weigh = ([, title, prose, code, asked], word) =>
+    8 * Math.min(hits(title, word) + hits(asked, word), 1) +
     3 * Math.log1p(hits(prose, word)) +
     Math.min(hits(code, word), 1);
 
@@ -50,7 +51,7 @@
       const [, title, prose] = found.part;
       const have = found.weights.filter(Boolean).length / words.length;
       found.score = found.weights.reduce((sum, weight, k) => sum + weight * rarity[k], 0);
-      found.score *= have ** 2 / (1 + prose.length / 4000);
+      found.score *= (have ** 2 * (WEIGHT[found.page] ?? 1)) / (1 + prose.length / 4000);
       if (title.toLowerCase() === whole) found.score *= 4;
       else if (`${title} ${prose}`.toLowerCase().includes(whole)) found.score *= 1.5;
     }
