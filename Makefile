@@ -3,8 +3,8 @@
 
 BIN := .venv/bin
 
-.PHONY: setup help book pdf epub test serve notebooks bands mutation lint format links colab
-.PHONY: bench bench-notebooks lock prose set-repository clean
+.PHONY: setup help runtime book pdf epub test serve notebooks bands mutation lint format links colab
+.PHONY: bench bench-notebooks figures lock prose set-repository clean run-in-page
 
 help:
 	@echo "make book        build the site into _build/html"
@@ -20,6 +20,8 @@ help:
 	@echo "                 (MODULES=src/rnn_helpers/optim.py ... in some of them)"
 	@echo "make bench       time a training step against Keras (and PyTorch and JAX, if installed)"
 	@echo "make bench-notebooks   time and weigh every notebook"
+	@echo "make figures     compute the weights and exams of the moving figures anew"
+	@echo "make run-in-page run every cell that can run in a page there, and compare (an hour)"
 	@echo "make lock        write the exact versions of requirements.in to requirements.txt"
 	@echo "make set-repository URL=https://github.com/you/your-copy   rewrite the address everywhere"
 	@echo "make prose       find for every number in the prose a line that holds it; list the others"
@@ -29,9 +31,13 @@ help:
 setup:
 	@sh tools/bootstrap.sh
 
-book: setup
+book: runtime
 	$(BIN)/jupyter-book build . -W -n --keep-going
 	@echo "Open $(CURDIR)/_build/html/index.html in a browser, or run 'make serve'."
+
+# The Python that runs in the page; one line says if it cannot be had, and the book does without.
+runtime: setup
+	@$(BIN)/python tools/runtime.py
 
 pdf epub: book
 	$(BIN)/python tools/make_$@.py _build/html _build/hands-on-rnn.$@
@@ -47,6 +53,15 @@ serve: book
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 notebooks: setup
 	$(BIN)/python tools/run_notebooks.py $(NOTEBOOKS)
+
+figures: setup
+	$(BIN)/python tools/figure_data.py
+	$(BIN)/python tools/letter_data.py
+	$(BIN)/python tools/loom_data.py
+
+PAGES :=
+run-in-page: book
+	$(BIN)/python tools/page_python.py $(PAGES)
 
 bands: setup
 	$(BIN)/python tools/measure_bands.py $(NOTEBOOKS)

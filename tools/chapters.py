@@ -54,6 +54,8 @@ def read_chapter(path, slug, listed):
     article = page.find("article", class_="bd-article")
     for element in article.select(LEFT_OUT):
         element.decompose()
+    for element in article.find_all(re.compile("^live-")):  # in print, only the picture inside
+        element.unwrap()
     for element in article.find_all(id=True):
         element["id"] = f"{slug}--{element['id']}"
     for element in article.find_all("details"):

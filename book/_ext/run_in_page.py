@@ -1,0 +1,102 @@
+"""Sphinx extension: cells that run, and can be changed, in the reader's browser.
+
+Where ``make runtime`` has laid Pyodide ready (``.runtime``), each page gets the code of its cells,
+what each needs of the others (``slices``), and what the book printed; ``book/_live`` holds the
+scripts. Without it the book is the same, but for the buttons.
+"""
+
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import nbformat
+from docutils import nodes
+from slices import analyse
+
+ROOT = Path(__file__).parents[2]
+RUNTIME = ROOT / ".runtime"
+SOURCES = ROOT / "book" / "_live"
+PACKAGE = ROOT / "src" / "rnn_helpers"
+
+
+def there():
+    return (RUNTIME / "pyodide-lock.json").exists()
+
+
+def text_of(outputs):
+    """What a cell printed, as text: its lines, and the last value."""
+    parts = []
+    for output in outputs:
+        if output.output_type == "stream":
+            parts.append(output.text)
+        elif output.output_type == "execute_result" and "text/html" not in output.data:
+            parts.append(output.data["text/plain"] + "\n")
+    return "".join(parts)
+
+
+def cells_of(name):
+    """The cells of a notebook for the page: code, what each needs, and what it printed."""
+    notebook = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", 4)
+    seconds = json.loads((SOURCES / "seconds.json").read_text(encoding="utf-8")).get(name, {})
+    code = [(i, cell) for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+    found = analyse([cell.source for _, cell in code])
+    return [
+        {
+            "id": cell.id,
+            "at": i,
+            "code": plain,
+            "shown": cell.source,
+            "needs": needs,
+            "printed": text_of(cell.outputs),
+            "seconds": seconds.get(cell.id, 0),
+        }
+        for (i, cell), (plain, needs) in zip(code, found, strict=True)
+    ]
+
+
+def name_cells(app, doctree):
+    """Give every cell that can run an id, by which the script finds it."""
+    if not app.env.docname.startswith("notebooks/"):
+        return
+    cells = cells_of(app.env.docname.removeprefix("notebooks/"))
+    ids = {cell["at"]: cell["id"] for cell in cells if cell["needs"] is not None}
+    for cell in doctree.findall(nodes.container):
+        if cell.get("nb_element") == "cell_code" and cell.get("cell_index") in ids:
+            cell["ids"].append(f"run-{ids[cell['cell_index']]}")
+
+
+def load_scripts(app, pagename, templatename, context, doctree):
+    folder, _, name = pagename.rpartition("/")
+    if there() and folder == "notebooks":
+        app.add_css_file("live/live.css")
+        app.add_js_file(f"live/cells/{name}.js", loading_method="defer")
+        app.add_js_file("live/live.js", loading_method="defer")
+    if there() and pagename == app.config.root_doc:
+        app.add_js_file("live/progress.js", loading_method="defer")
+
+
+def finish(app, exception):
+    if exception is not None or app.builder.format != "html" or not there():
+        return
+    target = Path(app.outdir, "_static", "live")
+    (target / "cells").mkdir(parents=True, exist_ok=True)
+    for path in [*SOURCES.glob("*.js"), *SOURCES.glob("*.css"), *SOURCES.glob("*.py")]:
+        shutil.copy(path, target)
+    shutil.copytree(RUNTIME, target / "python", dirs_exist_ok=True)
+    with zipfile.ZipFile(target / "rnn_helpers.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(PACKAGE.rglob("*.py")):
+            entry = zipfile.ZipInfo(
+                path.relative_to(PACKAGE.parent).as_posix(), (2020, 1, 1, 0, 0, 0)
+            )
+            archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
+    for path in Path(app.srcdir, "notebooks").glob("*.ipynb"):
+        cells = json.dumps(cells_of(path.stem), ensure_ascii=False)
+        (target / "cells" / f"{path.stem}.js").write_text(f"window.bookCells = {cells};\n", "utf-8")
+
+
+def setup(app):
+    app.connect("doctree-read", name_cells)
+    app.connect("html-page-context", load_scripts)
+    app.connect("build-finished", finish)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,32 @@
+/* On the first page: how many exercises this reader has solved, as this browser remembers it. */
+
+const PROGRESS_WORDS = {
+  solved: (count) => `${count} solved here`,
+  forget: "Forget my answers",
+  forgotten: "Forgotten.",
+};
+
+const kept = () => Object.keys(localStorage).filter((key) => /^(cell|solved):/.test(key));
+
+for (const card of document.querySelectorAll(".card-item.chapter")) {
+  const page = card.querySelector("a")?.getAttribute("href").split("/").pop();
+  const count = kept().filter((key) => key.startsWith(`solved:${page}:`)).length;
+  if (!count) continue;
+  const note = document.createElement("p");
+  note.className = "solved";
+  note.textContent = `✓ ${PROGRESS_WORDS.solved(count)}`;
+  card.append(note);
+}
+
+if (kept().length) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "forget";
+  button.textContent = PROGRESS_WORDS.forget;
+  button.addEventListener("click", () => {
+    kept().forEach((key) => localStorage.removeItem(key));
+    document.querySelectorAll(".solved").forEach((note) => note.remove());
+    button.replaceWith(PROGRESS_WORDS.forgotten);
+  });
+  document.querySelector(".card-item.chapter").closest("section").parentElement.append(button);
+}

