@@ -123,6 +123,24 @@ def test_what_teaches_nothing_about_networks_is_folded(path):
     assert all("hide-input" in cell.metadata.get("tags", []) for cell in decisions)
 
 
+CHAPTER_6 = [path for path in PATHS if re.match(r"06[a-g]", path.stem)]
+
+
+@pytest.mark.parametrize("path", CHAPTER_6, ids=lambda path: path.stem)
+def test_what_is_useful_is_decided_by_one_rule(path):
+    """Raw numbers, over seeds and test cases: what ``scores.paired`` found, and no other."""
+    cells = cells_of(path, "code")
+    deciding = [cell for cell in cells if "ledger.decide(" in cell.source]
+    assert deciding
+    assert any("scores.paired(" in cell.source for cell in cells)
+    for cell in deciding:
+        evidence = cell.source.split("ledger.decide(")[0]
+        assert ".evidence(" in evidence
+        assert "round(" not in cell.source
+        assert int(re.search(r"seeds=(\d+)", cell.source)[1]) >= 3
+        assert not re.search(r'"[<>=]=?", ', evidence), "a threshold of its own"
+
+
 @each
 def test_cells_have_ids_that_say_what_they_are(path):
     ids = [cell.id for cell in read(path).cells]
