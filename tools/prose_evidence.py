@@ -13,7 +13,7 @@ from prose_text import fences, formulas, passages, plain, told
 from pybtex.database import parse_file
 
 ROOT = Path(__file__).parents[1]
-GENERATED = {"api", "bibliography"}
+GENERATED = {"api", "bibliography", "notices"}  # the last has versions and licences only
 PAGES = [*sorted(ROOT.glob("notebooks/*.ipynb")), *sorted(ROOT.glob("book/*.md"))]
 PAGES = [page for page in PAGES if page.stem not in GENERATED]
 LITERAL = re.compile(r"(?<![\w.])\d[\d_]*(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?(?!\w)")
