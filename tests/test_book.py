@@ -45,7 +45,8 @@ RAW = re.compile(  # what MyST, Markdown or reStructuredText would have turned i
 OPEN = "() => document.querySelectorAll('.bd-article details').forEach(box => box.open = true)"
 OUT_OF_REACH = """() => [...document.querySelectorAll(".bd-article mjx-container")].filter(set => {
   const box = set.closest("div.math") ?? set, seen = box.getBoundingClientRect();
-  if (!seen.width) return false;
+  const table = set.closest(".pst-scrollable-table-container");
+  if (!seen.width || (table && table.scrollWidth > table.clientWidth)) return false;
   const scrolls = ["auto", "scroll"].includes(getComputedStyle(box).overflowX);
   const inside = set.getBoundingClientRect();
   const wide = box.clientWidth && box.scrollWidth > box.clientWidth + 1;
@@ -172,7 +173,7 @@ def test_pages_describe_themselves_to_others(site, name):
         ("One. Two.", "One. Two."),
         ("Short. " + "long " * 50 + ".", "Short."),
         ("word " * 60, ("word " * 40).strip()[:-5] + " …"),
-        ("We want this: " + "long " * 50, "We want this"),
+        ("We want this: " + "long " * 50, "We want this."),
     ],
 )
 def test_a_description_ends_where_a_sentence_does(text, told):

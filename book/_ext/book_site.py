@@ -18,7 +18,7 @@ from urllib.parse import urlparse
 from docutils import nodes
 
 UNUSED = re.compile("thebe|toggle|design")  # scripts and style sheets
-FILES = ["**/*.map", "scripts/fontawesome.js", "vendor/fontawesome/*/js/*", "sphinx-thebe*"]
+FILES = ["**/*.map", "scripts/fontawesome.js*", "vendor/fontawesome/*/js/*", "sphinx-thebe*"]
 FILES += ["togglebutton.*", "design-tabs.js", "sphinx-design*"]
 DROPPED = re.compile(
     r'\s*<script[^>]*(?:scripts/fontawesome\.js|/fontawesome/[^"]*/js/)[^>]*></script>'
@@ -36,7 +36,7 @@ SPOKEN = re.compile(r"<mjx-assistive-mml.*?</mjx-assistive-mml>", re.S)
 IN_HTML = re.compile(r"\$([^$]+)\$")
 TAG = re.compile(r"(<script.*?</script>|<title.*?</title>|<[^>]*>)", re.S)
 HAN = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
-CHINESE = re.compile(rf"(?<![{HAN}])[\u4e00-\u9fff][{HAN}]*")
+CHINESE = re.compile(rf"[{HAN}]*[\u4e00-\u9fff][{HAN}]*")
 MARK = '<span lang="zh-Hans">'
 
 

@@ -49,7 +49,7 @@ def shorten(text):
         if len(kept) + len(sentence) > LONGEST:
             break
         kept += sentence
-    return kept.strip().rstrip(":") or textwrap.shorten(text, LONGEST, placeholder=" …")
+    return re.sub(":$", ".", kept.strip()) or textwrap.shorten(text, LONGEST, placeholder=" …")
 
 
 def draw(title, figure, target, size=(1200, 630)):
