@@ -426,3 +426,21 @@ def test_code_that_is_not_run_parses_and_hides_no_helper(path):
             for node in ast.walk(ast.parse(listing)):
                 if isinstance(node, ast.Import):
                     assert helpers.isdisjoint(name.asname or name.name for name in node.names)
+
+
+def test_part_6f_quotes_the_transformer_as_it_was():
+    path = ROOT / "benchmarks" / "captions_without_recurrence.json"
+    found = json.loads(path.read_text(encoding="utf-8"))
+    chapter = (ROOT / "notebooks" / "06f_captioning.ipynb").read_text(encoding="utf-8")
+
+    def span(name, part):
+        return f"{min(found[name][part]):.2f} to {max(found[name][part]):.2f}"
+
+    assert len(found["seeds"]) == 3
+    assert f"with {found['weights']:,} weights" in chapter
+    for part, words in {"test": "test captions", "new pairs": "new pairs"}.items():
+        alone, gru = span("attention alone", part), span("GRU with attention", part)
+        assert re.search(rf"{alone} of the {words}[^;]*, against {gru}", chapter), part
+    assert max(found["attention alone"]["four"]) == 0
+    four = span("GRU with attention", "four")
+    assert f"none of the captions of four digits in section 6f.8, against {four}" in chapter
