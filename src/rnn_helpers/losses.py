@@ -13,7 +13,7 @@ from .activations import log_softmax
 __all__ = ["binary_cross_entropy", "l2_penalty", "mse", "softmax_cross_entropy"]
 
 
-@np.errstate(over="ignore")
+@np.errstate(over="ignore", invalid="ignore")
 def mse(prediction, target, mask=None):
     """Mean squared error, ``mean((y - target)²)``.
 
@@ -44,7 +44,7 @@ def mse(prediction, target, mask=None):
     return _mean(error * error, 2 * error, mask, prediction, target)
 
 
-@np.errstate(over="ignore")
+@np.errstate(over="ignore", invalid="ignore")
 def binary_cross_entropy(prediction, target, mask=None):
     """Cross-entropy of yes/no outputs, from logits: ``mean(log(1 + exp(z)) - target z)``.
 
@@ -84,7 +84,7 @@ def binary_cross_entropy(prediction, target, mask=None):
     return _mean(loss, slope, mask, prediction, target)
 
 
-@np.errstate(over="ignore")
+@np.errstate(over="ignore", invalid="ignore")
 def softmax_cross_entropy(prediction, target, mask=None):
     """Cross-entropy of one class out of several, from logits: ``mean(-log softmax(z)[target])``.
 
@@ -124,7 +124,7 @@ def softmax_cross_entropy(prediction, target, mask=None):
     return _mean(loss, np.exp(log_p) - one_hot, mask, prediction, target)
 
 
-@np.errstate(over="ignore")
+@np.errstate(over="ignore", invalid="ignore")
 def l2_penalty(params, strength):
     """Penalty on large weights, ``strength · Σ w²`` over every array: Keras's ``regularizers.L2``.
 
@@ -157,7 +157,8 @@ def _checked(prediction, target, mask, classes=False):
     """Check the arguments of a loss; return the target with zeros where it does not count."""
     shape = getattr(prediction, "shape", ())
     shape = shape if len(shape) > 1 else ("batch", "outputs")
-    need.array("prediction", prediction, shape)
+    by_result = mask is None and not classes  # then the loss tells whether all are finite
+    (need.form if by_result else need.array)("prediction", prediction, shape)
     need.form("target", target, shape[:-1] if classes else shape, "iu" if classes else "f")
     if mask is None:
         return target

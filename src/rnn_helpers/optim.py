@@ -202,7 +202,7 @@ def _guarded(step, params, grads):
             after, state = step()
     except FloatingPointError:
         after = None
-    if after is not None and math.isfinite(sum(np.vdot(w, w) for w in after.values())):
+    if after is not None and need.is_finite(np.concatenate([w.ravel() for w in after.values()])):
         return after, state
     _check_one_by_one(params, grads)
     if after is not None:  # large, but finite

@@ -76,12 +76,14 @@ def forward(params, h):
     """
     need.entries("params", params, ("V", "c"))
     V, c = params["V"], params["c"]
-    need.array("params['V']", V, need.axes(V, ("hidden", "outputs")))
-    need.array("params['c']", c, (V.shape[1],))
+    need.form("params['V']", V, need.axes(V, ("hidden", "outputs")))
+    need.form("params['c']", c, (V.shape[1],))
     batch, time, _ = need.axes(h, ("batch", "time", "hidden"))
-    need.array("h", h, (batch, time, len(V)))
+    need.form("h", h, (batch, time, len(V)))
     rows = shared.flat(h).copy()
-    y = rows.dot(V) + c
+    with np.errstate(over="ignore", invalid="ignore"):
+        y = rows.dot(V) + c
+    need.finite_result(y, {"params['V']": V, "params['c']": c, "h": h})
     return y.reshape(batch, time, len(c)), Cache({"V": V, "c": c}, rows.reshape(h.shape))
 
 
