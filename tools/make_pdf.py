@@ -83,7 +83,9 @@ def pack(target, chapters):
             metadata["dc:creator"] = ["the authors of Hands-On Recurrent Neural Networks"]
             metadata["dc:title"] = "Hands-On Recurrent Neural Networks"
             metadata["dc:language"] = ["en"]
-        book.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        pikepdf.settings.set_flate_compression_level(9)
+        modern = pikepdf.ObjectStreamMode.generate
+        book.save(target, object_stream_mode=modern, recompress_flate=True)
 
 
 def make(site, target):
