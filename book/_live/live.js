@@ -182,7 +182,7 @@ class LiveCell {
 if (location.protocol !== "file:") {
   window.bookCells.forEach((cell) => (cell.current = cell.code));
   window.liveCells = window.bookCells.flatMap((cell, at) => {
-    const box = document.getElementById(`run-${cell.id}`);
+    const box = document.getElementById(`run-${cell.id}`)?.closest(".cell");
     return box && cell.needs ? [new LiveCell(window.bookCells, at, box)] : [];
   });
 }
