@@ -43,7 +43,7 @@ pdf epub: book
 	$(BIN)/python tools/make_$@.py _build/html _build/hands-on-rnn.$@
 
 # Without NOTEBOOKS or TESTS, everything; TESTS takes what pytest takes, such as TESTS="-k adder".
-test: setup
+test: runtime
 	$(BIN)/pytest --numprocesses auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder \
 		$(if $(filter command,$(origin NOTEBOOKS)),$(NOTEBOOKS)) $(TESTS)
 
