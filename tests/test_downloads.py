@@ -75,6 +75,13 @@ def test_the_pdf_is_small_and_says_who_wrote_it(printed):
     assert printed.trailer["/Root"]["/MarkInfo"]["/Marked"]
 
 
+def test_code_that_the_page_folds_away_stands_open_in_both(site):
+    with_code = {chapters.slug_of(name) for name in NAMES if name.startswith("notebooks/")}
+    for chapter in chapters.read(site):
+        assert not chapter.article.find(string=re.compile("(Show|Hide) code cell"))
+        assert bool(chapter.article.select(".cell_input pre")) == (chapter.slug in with_code)
+
+
 def outline(entries):
     for entry in entries:
         if isinstance(entry, list):

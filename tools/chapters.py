@@ -58,6 +58,9 @@ def read_chapter(path, slug, listed):
         element.unwrap()
     for element in article.find_all(id=True):
         element["id"] = f"{slug}--{element['id']}"
+    for element in article.select("details.hide"):  # code that the page folds away
+        element.summary.decompose()
+        element.unwrap()
     for element in article.find_all("details"):
         element["open"] = "open"
     for element in article.select("a.glossary, a.download"):  # they are for the screen
