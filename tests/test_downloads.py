@@ -47,8 +47,14 @@ def epub(site, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def titles(site):
-    return [chapter.title for chapter in chapters.read(site)]
+def pages(site):
+    """The chapters; reading them takes some seconds."""
+    return chapters.read(site)
+
+
+@pytest.fixture(scope="module")
+def titles(pages):
+    return [chapter.title for chapter in pages]
 
 
 @pytest.fixture(scope="module")
@@ -75,9 +81,9 @@ def test_the_pdf_is_small_and_says_who_wrote_it(printed):
     assert printed.trailer["/Root"]["/MarkInfo"]["/Marked"]
 
 
-def test_code_that_the_page_folds_away_stands_open_in_both(site):
+def test_code_that_the_page_folds_away_stands_open_in_both(pages):
     with_code = {chapters.slug_of(name) for name in NAMES if name.startswith("notebooks/")}
-    for chapter in chapters.read(site):
+    for chapter in pages:
         assert not chapter.article.find(string=re.compile("(Show|Hide) code cell"))
         assert bool(chapter.article.select(".cell_input pre")) == (chapter.slug in with_code)
 
@@ -90,9 +96,9 @@ def outline(entries):
             yield entry.title
 
 
-def test_the_outline_of_the_pdf_keeps_its_spaces(printed, site):
+def test_the_outline_of_the_pdf_keeps_its_spaces(printed, pages):
     listed = set(outline(printed.outline))
-    for chapter in chapters.read(site):
+    for chapter in pages:
         for heading in chapter.article.select("h1, h2"):
             assert chapters.plain(heading) in listed
 
