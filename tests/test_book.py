@@ -288,7 +288,7 @@ def test_every_claim_is_a_place_of_its_own(site):
 
 def test_nothing_unused_is_shipped(site):
     shipped = {path.name for path in (site / "_static").rglob("*")}
-    assert not shipped & {"locales", "startup.js", "togglebutton.js", "sphinx-thebe.js"}
+    assert not shipped & {"locales", "startup.js", "togglebutton.js", "searchtools.js"}
     assert not [name for name in shipped if "design" in name or "fontawesome.js" in name]
     assert not (site / "searchindex.js").exists()
 

@@ -20,6 +20,7 @@ from docutils import nodes
 UNUSED = re.compile("thebe|toggle|design")  # scripts and style sheets
 FILES = ["**/*.map", "scripts/fontawesome.js*", "vendor/fontawesome/*/js/*", "sphinx-thebe*"]
 FILES += ["togglebutton.*", "design-tabs.js", "sphinx-design*"]
+FILES += ["searchtools.js", "language_data.js"]
 DROPPED = re.compile(
     r'\s*<script[^>]*(?:scripts/fontawesome\.js|/fontawesome/[^"]*/js/)[^>]*></script>'
     r'|\s*<link rel="preload" as="font"[^>]*>'

@@ -103,6 +103,7 @@ def write(app, exception):
     Path(app.outdir, "_static", "search_index.js").write_text(
         f"window.BOOK = {text};\n", encoding="utf-8"
     )
+    Path(app.outdir, "searchindex.js").unlink(missing_ok=True)  # of an earlier build
     path = Path(app.outdir, "search.html")
     scripts = "".join(
         f'<script defer src="_static/{name}.js"></script>\n' for name in ("search_index", "search")
