@@ -136,6 +136,20 @@ def test_lines_are_labelled_where_they_end():
     assert ax.get_xlabel() == "step"
 
 
+def test_a_model_has_its_colour_in_whatever_order_it_is_drawn():
+    x = np.arange(3)
+    lstm, gru = plotting.MODELS["LSTM"], plotting.MODELS["GRU"]
+    free = [look for look in plotting.MODELS.values() if look not in (lstm, gru)]
+    ax = plotting.lines(x, {"GRU": x, "ours": x, "LSTM": x, "yours": x}, "", "")
+    wanted = [gru, free[0], lstm, free[1]]
+    assert [line.get_color() for line in ax.lines] == [look.colour for look in wanted]
+    assert [text.get_color() for text in ax.texts] == [look.ink for look in wanted]
+    ax = plotting.dots({"LSTM": x, "GRU": x}, "", "")
+    assert [line.get_color() for line in ax.lines[::2]] == [lstm.colour, gru.colour]
+    series = dict.fromkeys([*plotting.MODELS, "another"], x)
+    assert plotting.lines(x, series, "", "").lines[-1].get_color() in plotting.COLOURS
+
+
 def test_dots_show_every_run_and_the_median():
     ax = plotting.dots({"a": np.array([1.0, 5, 3]), "b": np.array([2.0])}, "steps", "recipe")
     clouds, medians = ax.lines[::2], ax.lines[1::2]
@@ -208,7 +222,7 @@ def test_a_state_map_of_many_classes_uses_the_colours_again():
     ax = plotting.state_map(states, np.arange(27) % 9, [f"class {k}" for k in range(9)])
     colours = [line.get_color() for line in ax.lines]
     assert colours == [*plotting.COLOURS, *plotting.COLOURS[:2]]
-    assert [text.get_color() for text in ax.texts] == colours
+    assert [text.get_color() for text in ax.texts] == [*plotting.INKS, *plotting.INKS[:2]]
 
 
 def test_a_class_without_states_is_not_drawn():

@@ -7,6 +7,7 @@ for curves and marks: most are too pale for words on white, which are written in
 dark twins. A kind of model has the same colour and the same mark in every chapter, ``MODELS``.
 """
 
+import itertools
 from typing import NamedTuple
 
 import matplotlib.pyplot as plt
@@ -68,6 +69,8 @@ def use_style():
 def lines(x, series, xlabel, ylabel, ax=None, log=""):
     """Draw curves over the same x, each labelled where it ends.
 
+    A curve named after a kind of model, ``"GRU"`` for example, has the colour of ``MODELS``.
+
     Parameters
     ----------
     x : ndarray, shape (points,)
@@ -93,10 +96,10 @@ def lines(x, series, xlabel, ylabel, ax=None, log=""):
     _check_series("series", series, x.shape)
     check_option("log", log, ("", "x", "y", "xy"))
     ax = _axes(ax, xlabel, ylabel)
-    for colour, (label, y) in zip(_colours(series), series.items(), strict=True):
-        ax.plot(x, y, color=colour)
-        ax.annotate(_plain(label), (x[-1], y[-1]), (6, 0), textcoords="offset points", color=colour,
-                    va="center", annotation_clip=False)  # fmt: skip
+    for look, (label, y) in zip(_looks(series), series.items(), strict=True):
+        ax.plot(x, y, color=look.colour)
+        ax.annotate(_plain(label), (x[-1], y[-1]), (6, 0), textcoords="offset points",
+                    color=look.ink, va="center", annotation_clip=False)  # fmt: skip
     if "x" in log:
         ax.set_xscale("log")
     if "y" in log:
@@ -127,10 +130,10 @@ def dots(groups, xlabel, ylabel, ax=None):
     """
     _check_series("groups", groups, ("runs",))
     ax = _axes(ax, xlabel, ylabel)
-    for row, (colour, values) in enumerate(zip(_colours(groups), groups.values(), strict=True)):
+    for row, (look, values) in enumerate(zip(_looks(groups), groups.values(), strict=True)):
         spread = 0.25 * np.sin(np.arange(len(values)) * 2.4)  # apart, but the same every time
-        ax.plot(values, row + spread, "o", color=colour, alpha=0.6, markersize=6)
-        ax.plot([np.median(values)] * 2, [row - 0.4, row + 0.4], color=colour)
+        ax.plot(values, row + spread, "o", color=look.colour, alpha=0.6, markersize=6)
+        ax.plot([np.median(values)] * 2, [row - 0.4, row + 0.4], color=look.colour)
     ax.set_yticks(range(len(groups)), map(_plain, groups))
     ax.invert_yaxis()
     return ax
@@ -202,13 +205,13 @@ def state_map(states, labels, names, ax=None):
     flat, share = _principal_axes(states)
     ax = _axes(ax, f"first axis ({share[0]:.0%} of the variance)", f"second axis ({share[1]:.0%})")
     halo = [withStroke(linewidth=4, foreground="white")]
-    for label, (colour, name) in enumerate(zip(_colours(names), names, strict=True)):
+    for label, (look, name) in enumerate(zip(_looks(names), names, strict=True)):
         cloud = flat[labels == label]
         if len(cloud):
-            ax.plot(*cloud.T, "o", color=colour, alpha=0.4, markersize=4)
+            ax.plot(*cloud.T, "o", color=look.colour, alpha=0.4, markersize=4)
             middle = cloud[np.linalg.norm(cloud - np.median(cloud, axis=0), axis=1).argmin()]
-            ax.annotate(_plain(name), middle, (0, 15), textcoords="offset points", color=colour,
-                        ha="center", annotation_clip=False, path_effects=halo)  # fmt: skip
+            place = {"textcoords": "offset points", "ha": "center", "annotation_clip": False}
+            ax.annotate(_plain(name), middle, (0, 15), color=look.ink, path_effects=halo, **place)
     ax.margins(0.1, 0.15)
     return ax
 
@@ -249,8 +252,12 @@ def _plain(label):
     return str(label).replace("\\$", "$").replace("$", r"\$")
 
 
-def _colours(groups):
-    return [COLOURS[index % len(COLOURS)] for index in range(len(groups))]
+def _looks(names):
+    """A model's own look for each name of a model, and the next free one for any other name."""
+    known = {name: MODELS[name] for name in names if name in MODELS}
+    looks = [look for look in MODELS.values() if look not in known.values()]
+    free = itertools.cycle(looks or MODELS.values())
+    return [known.get(name) or next(free) for name in names]
 
 
 def _check_series(name, series, shape):
