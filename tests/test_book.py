@@ -565,7 +565,7 @@ def test_a_phone_has_large_buttons_and_letters_in_drawings_that_can_be_read(site
     sizes = phone.evaluate(LETTERS)
     assert len(sizes) > 30
     assert min(sizes) >= 11
-    phone.goto((site / "book" / "intro.html").as_uri())
+    phone.goto((site / "book" / "07_resources.html").as_uri())
     assert phone.evaluate(LINKS) == 1
     context.close()
 
