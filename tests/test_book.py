@@ -433,7 +433,7 @@ def test_pages_work_on_every_screen(site, server, browser, name):
         assert hosts == {urlparse(address).netloc}
         assert not [path for path, code in asked if code >= 400]
         loaded = sum((site / unquote(urlparse(path).path[1:])).stat().st_size for path, _ in asked)
-        assert loaded < 1.5 * MEGABYTE
+        assert loaded < 1.75 * MEGABYTE
         assert visit.count("mjx-merror") == 0
         assert visit.count("mjx-container") == visit.count(".math")
         visit.page.evaluate(OPEN)
