@@ -18,7 +18,7 @@ SETTINGS = {"MPLCONFIGDIR": REFUSES, "IPYTHONDIR": REFUSES, "JUPYTER_RUNTIME_DIR
 PLAIN = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C"}
 OPENS = ("open", "read_text", "write_text")
 OPENS_BYTES = ("NamedTemporaryFile", "TemporaryFile", "fdopen")  # if no mode says otherwise
-BYTES = ("Image", "PIL.Image", "tarfile", "zipfile")  # what these open is no text
+BYTES = ("Image", "PIL.Image", "pikepdf", "tarfile", "zipfile")  # what these open is no text
 SOURCE = """import matplotlib.pyplot as plt
 plt.plot([0, 1])
 plt.close()

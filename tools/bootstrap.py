@@ -26,7 +26,7 @@ PIP = (  # no file is installed but those whose hashes are listed; then the pack
 VERSIONS = ("3.10", "3.11", "3.12", "3.13")
 INTEL_MAC = """\
 TensorFlow is no longer made for Macs with an Intel processor, so this book cannot be set up as a
-whole here. In Colab every chapter runs. Here, chapters 1, 6 and 8 do, which need NumPy only:
+whole here. In Colab every chapter runs. Here, chapters 1, 4a, 6 and 8 do, which need NumPy only:
     python3 -m venv .venv
     .venv/bin/pip install ".[data]" notebook
     .venv/bin/jupyter notebook notebooks"""

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import anywhere
 import nbformat
 import numpy as np
 
@@ -56,6 +57,7 @@ def write(name, make):
     wanted = rounding.settings() | os.environ
     if wanted != dict(os.environ):
         sys.exit(subprocess.run([sys.executable, *sys.argv], env=wanted).returncode)
+    anywhere.print_anything()
     text = json.dumps(make(), ensure_ascii=False)
     (FOLDER / f"{name}.json").write_text(text, encoding="utf-8")
     print(f"{name}: {len(text) / 1000:.0f} KB")
