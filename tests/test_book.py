@@ -394,7 +394,9 @@ class Visit:
 
     def __init__(self, browser, url, width=1440, theme="light"):
         size = {"width": width, "height": 900}
-        self.context = browser.new_context(viewport=size, color_scheme=theme)
+        self.context = browser.new_context(
+            viewport=size, color_scheme=theme, reduced_motion="reduce"
+        )
         self.page, self.complaints, self.requests = self.context.new_page(), [], []
         self.page.on("console", self.note)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -406,6 +408,7 @@ class Visit:
         self.page.emulate_media(color_scheme=theme)
         wanted = "theme => document.documentElement.dataset.theme === theme"
         self.page.wait_for_function(wanted, arg=theme, timeout=5000)
+        self.page.wait_for_timeout(150)  # boxes that scroll become tab stops a moment later
 
     def note(self, message):
         if message.type in ("error", "warning"):
