@@ -68,10 +68,6 @@ class LiveAdder extends LiveFigure {
     this.verdict = make("p", { class: "live-verdict", role: "status" });
     this.reading = make("p", { class: "live-reading", "aria-live": "polite" });
     this.strip = make("div", { class: "live-strip", tabindex: 0, role: "group", "aria-label": words.title });
-    const move = (by) => () => {
-      this.step.value = Number(this.step.value) + by;
-      this.show();
-    };
     this.stage.append(
       make("div", { class: "live-controls" },
         labelled(words.first, this.a), labelled(words.second, this.b),
@@ -79,13 +75,9 @@ class LiveAdder extends LiveFigure {
         button(words.break, () => this.set(...LiveAdder.BREAKING)),
         button(words.again, () => this.set(27n, 58n))),
       this.verdict, make("div", { class: "live-score" }, this.names = make("div"), this.strip),
-      make("div", { class: "live-controls live-time" },
-        labelled(words.step, this.step),
-        Object.assign(button("−", move(-1)), { ariaLabel: words.back }),
-        Object.assign(button("+", move(1)), { ariaLabel: words.forward })),
+      stepper(words, this.step, () => this.show()),
       this.reading);
     for (const input of [this.a, this.b, this.choice]) input.addEventListener("input", () => this.update());
-    this.step.addEventListener("input", () => this.show());
     this.a.value = 27;
     this.b.value = 58;
   }

@@ -87,6 +87,21 @@ function unpackAll(weights) {
   return Object.fromEntries(Object.entries(weights).map(([name, packed]) => [name, unpack(packed)]));
 }
 
+/** A slider through the steps of a figure, with a button for each direction. */
+function stepper(words, slider, show) {
+  const move = (text, by, name) => {
+    const node = button(text, () => {
+      slider.value = Number(slider.value) + by;
+      show();
+    });
+    node.setAttribute("aria-label", name);
+    return node;
+  };
+  slider.addEventListener("input", show);
+  return make("div", { class: "live-controls live-time" },
+    labelled(words.step, slider), move("−", -1, words.back), move("+", 1, words.forward));
+}
+
 class LiveFigure extends HTMLElement {
   static loading = {};
 

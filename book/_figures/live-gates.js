@@ -46,10 +46,6 @@ class LiveGates extends LiveFigure {
     this.verdict = make("p", { class: "live-verdict", role: "status" });
     this.reading = make("p", { class: "live-reading", "aria-live": "polite" });
     this.strip = make("div", { class: "live-strip", tabindex: 0, role: "group", "aria-label": words.title });
-    const move = (by) => () => {
-      this.step.value = Number(this.step.value) + by;
-      this.show();
-    };
     this.stage.append(
       make("div", { class: "live-controls" },
         ...Object.entries(this.hold).map(([gate, select]) => labelled(words.gates[gate], select)),
@@ -58,13 +54,9 @@ class LiveGates extends LiveFigure {
           this.update();
         })),
       this.verdict, make("div", { class: "live-score" }, this.names = make("div"), this.strip),
-      make("div", { class: "live-controls live-time" },
-        labelled(words.step, this.step),
-        Object.assign(button("−", move(-1)), { ariaLabel: words.back }),
-        Object.assign(button("+", move(1)), { ariaLabel: words.forward })),
+      stepper(words, this.step, () => this.show()),
       this.reading);
     for (const select of Object.values(this.hold)) select.addEventListener("input", () => this.update());
-    this.step.addEventListener("input", () => this.show());
   }
 
   restore(text) {

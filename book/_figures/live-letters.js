@@ -70,24 +70,16 @@ class LiveLetters extends LiveFigure {
     this.page = make("p", { class: "live-page", tabindex: 0 });
     this.reading = make("p", { class: "live-reading", "aria-live": "polite" });
     this.next = make("ol", { class: "live-next", "aria-label": words.next });
-    const move = (by) => () => {
-      this.place.value = Number(this.place.value) + by;
-      this.show();
-    };
     this.stage.append(
       make("div", { class: "live-controls" },
         labelled(words.prompt, this.prompt), labelled("", this.heat),
         button(words.write, () => this.write(200)), button(words.again, () => this.again()),
         labelled(words.unit, this.unit)),
       this.status, this.page,
-      make("div", { class: "live-controls live-time" },
-        labelled(words.step, this.place),
-        Object.assign(button("−", move(-1)), { ariaLabel: words.back }),
-        Object.assign(button("+", move(1)), { ariaLabel: words.forward })),
+      stepper(words, this.place, () => this.show()),
       this.reading, make("p", { class: "live-label" }, words.next), this.next);
     this.prompt.addEventListener("input", () => this.again());
     for (const input of [this.heat, this.unit]) input.addEventListener("input", () => this.update());
-    this.place.addEventListener("input", () => this.show());
   }
 
   restore(text) {

@@ -104,10 +104,6 @@ class LiveLoom extends LiveFigure {
     this.verdict = make("p", { class: "live-verdict", role: "status" });
     this.reading = make("p", { class: "live-reading", "aria-live": "polite" });
     this.strip = make("div", { class: "live-strip", tabindex: 0, role: "group", "aria-label": words.title });
-    const move = (by) => () => {
-      this.step.value = Number(this.step.value) + by;
-      this.show();
-    };
     const locale = document.documentElement.lang || "en";
     this.stage.append(
       make("div", { class: "live-controls" }, labelled(words.number, this.number),
@@ -117,13 +113,9 @@ class LiveLoom extends LiveFigure {
           this.update();
         }))),
       this.verdict, this.strip,
-      make("div", { class: "live-controls live-time" },
-        labelled(words.step, this.step),
-        Object.assign(button("−", move(-1)), { ariaLabel: words.back }),
-        Object.assign(button("+", move(1)), { ariaLabel: words.forward })),
+      stepper(words, this.step, () => this.show()),
       this.reading);
     this.number.addEventListener("input", () => this.update());
-    this.step.addEventListener("input", () => this.show());
   }
 
   restore(text) {
