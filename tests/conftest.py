@@ -1,8 +1,11 @@
 """The built site, made once for all tests that look at it, however many run at a time."""
 
+import functools
+import http.server
 import shutil
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,8 @@ from filelock import FileLock
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "book" / "_ext"))  # for the tests of the book's own extensions
+
+import visits
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +29,27 @@ def site(tmp_path_factory, worker_id):
             build(folder)
             (folder / "built").touch()
     return folder / "_build" / "html"
+
+
+@pytest.fixture(scope="module")
+def server(site):
+    visits.CountingHandler.asked = []
+    handler = functools.partial(visits.CountingHandler, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_port}", visits.CountingHandler.asked
+        running.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=visits.BROWSER, args=quiet)
+        yield running
+        running.close()
 
 
 def build(folder):

@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 from docutils import nodes
 from docutils.frontend import get_default_settings
 from docutils.utils import new_document
-from test_book import NAMES
+from visits import NAMES
 
 WITHOUT = ["h1", "h2", "h3", "h4", "summary", "code", "pre", "table", "figcaption"]
 TERMS = ["attention", "attention weights", "batch", "backpropagation through time (BPTT)"]

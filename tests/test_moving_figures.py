@@ -9,7 +9,7 @@ import letter_data
 import loom_data
 import numpy as np
 import pytest
-from test_book import ROOT, Visit, browser, in_browser  # noqa: F401  (browser is a fixture)
+from visits import ROOT, Visit, in_browser
 
 from rnn_helpers import datasets, losses
 
@@ -110,7 +110,7 @@ def test_the_loom_translates_as_well_as_the_network_of_chapter_6d():
 
 
 @pytest.fixture
-def figure(site, browser, request):  # noqa: F811
+def figure(site, browser, request):
     name = request.getfixturevalue("name")
     with Visit(browser, (site / f"{PLACES[name]}.html").as_uri()) as visit:
         visit.page.locator(name).first.scroll_into_view_if_needed()
@@ -200,7 +200,7 @@ def test_the_page_writes_numbers_as_the_translator_was_taught(figure, name):
 
 
 @in_browser
-def test_the_address_keeps_the_state_of_a_figure(site, browser):  # noqa: F811
+def test_the_address_keeps_the_state_of_a_figure(site, browser):
     address = (site / "book/intro.html").as_uri() + "#live-adder:99%2B1%2Cby%20hand%2C3"
     with Visit(browser, address) as visit:
         visit.page.wait_for_selector("live-adder.live-ready")
@@ -211,7 +211,7 @@ def test_the_address_keeps_the_state_of_a_figure(site, browser):  # noqa: F811
 
 @in_browser
 @each
-def test_without_a_script_and_on_paper_the_picture_stands_there(site, browser, name):  # noqa: F811
+def test_without_a_script_and_on_paper_the_picture_stands_there(site, browser, name):
     address = (site / f"{PLACES[name]}.html").as_uri()
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

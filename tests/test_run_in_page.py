@@ -5,7 +5,7 @@ import sys
 import nbformat
 import page_python as tool
 import pytest
-from test_book import ROOT, Visit, browser, in_browser, server  # noqa: F401  (fixtures)
+from visits import ROOT, Visit, in_browser
 
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
 
@@ -68,7 +68,7 @@ def test_most_cells_of_the_first_chapters_can_run():
 @has_python
 @in_browser
 @pytest.mark.parametrize("name", SAMPLE)
-def test_cells_print_in_the_page_what_the_book_prints(server, browser, name):  # noqa: F811
+def test_cells_print_in_the_page_what_the_book_prints(server, browser, name):
     with Visit(browser, f"{server[0]}/notebooks/{name}.html") as visit:
         before = list(visit.requests)
         results = [r for _, r in zip(range(SAMPLE[name]), tool.cells(visit.page), strict=False)]
@@ -79,7 +79,7 @@ def test_cells_print_in_the_page_what_the_book_prints(server, browser, name):  #
 
 @has_python
 @in_browser
-def test_an_endless_loop_can_be_stopped_and_the_next_run_begins_afresh(server, browser):  # noqa: F811
+def test_an_endless_loop_can_be_stopped_and_the_next_run_begins_afresh(server, browser):
     with Visit(browser, f"{server[0]}/notebooks/09_faq.html") as visit:
         page = visit.page
         cell = page.locator(".live-bar").nth(3)
@@ -109,7 +109,7 @@ def test_an_endless_loop_can_be_stopped_and_the_next_run_begins_afresh(server, b
 
 @has_python
 @in_browser
-def test_a_download_that_breaks_off_is_told_and_can_be_tried_again(server, browser):  # noqa: F811
+def test_a_download_that_breaks_off_is_told_and_can_be_tried_again(server, browser):
     with Visit(browser, f"{server[0]}/notebooks/09_faq.html") as visit:
         page = visit.page
         page.route("**/rnn_helpers.zip", lambda route: route.abort())
@@ -122,7 +122,7 @@ def test_a_download_that_breaks_off_is_told_and_can_be_tried_again(server, brows
 
 
 @in_browser
-def test_a_page_from_a_folder_has_no_buttons(site, browser):  # noqa: F811
+def test_a_page_from_a_folder_has_no_buttons(site, browser):
     with Visit(browser, (site / "notebooks/09_faq.html").as_uri()) as visit:
         assert visit.count(".live-bar") == 0
         assert visit.complaints == []
@@ -130,7 +130,7 @@ def test_a_page_from_a_folder_has_no_buttons(site, browser):  # noqa: F811
 
 @has_python
 @in_browser
-def test_a_solved_exercise_is_remembered_until_the_reader_forgets_it(server, browser):  # noqa: F811
+def test_a_solved_exercise_is_remembered_until_the_reader_forgets_it(server, browser):
     with Visit(browser, f"{server[0]}/book/intro.html") as visit:
         page = visit.page
         page.evaluate("localStorage.setItem('solved:09_faq.html:some-cell', 'yes')")
