@@ -5,6 +5,7 @@ BIN := .venv/bin
 
 .PHONY: setup help runtime book pdf epub test serve notebooks bands mutation lint format links colab
 .PHONY: bench bench-notebooks figures lock prose set-repository clean run-in-page
+.PHONY: messages translation
 
 help:
 	@echo "make book        build the site into _build/html"
@@ -25,6 +26,8 @@ help:
 	@echo "make lock        write the exact versions of requirements.in to requirements.txt"
 	@echo "make set-repository URL=https://github.com/you/your-copy   rewrite the address everywhere"
 	@echo "make prose       find for every number in the prose a line that holds it; list the others"
+	@echo "make messages    bring the Chinese catalogs and notebooks up to date with the English book"
+	@echo "make translation say what is missing, stale or damaged in them (PAGE=05_binary_addition)"
 	@echo "make clean       remove what the commands above have made"
 
 # Looks each time whether .venv is in order: a folder that was moved keeps its dates.
@@ -102,6 +105,13 @@ lock: setup
 
 prose: setup
 	$(BIN)/python tools/hold_prose.py
+
+messages: setup
+	$(BIN)/python tools/translation.py --messages --notebooks
+
+PAGE :=
+translation: setup
+	$(BIN)/python tools/translation.py $(addprefix --page ,$(PAGE))
 
 set-repository: setup
 	$(BIN)/python tools/set_repository.py "$(URL)"

@@ -1,0 +1,142 @@
+"""Checks of one translation: what has to be equal to the English, and what has to be Chinese.
+
+Each check yields what is wrong. A catalog excuses a message from one by a comment with the reason,
+``# allow numbers: …``.
+"""
+
+import functools
+import re
+from collections import Counter
+
+import terms
+from prose_text import READER
+from translation_numbers import numbers
+from typography import CODE, FORMULA, HAN, ROLE, TAG, TARGET, marks, readable, spaces
+
+PLACEHOLDER = re.compile(r"\{[^{}`]*\}(?!`)")
+ENDS = [(".", "。"), ("?", "？?"), ("!", "！"), (":", "：")]
+CLOSING = "*”’\"')）_ "
+SHORT, LONG, FEW_WORDS = 0.95, 2.8, 8
+ENGLISH_RUN = re.compile(r"(?:\b[a-z]+[,;]? +){5}[a-z]+\b")
+TITLES = re.compile(r"\*[^*]+\*|“[^”]*”|《[^》]*》")
+LATIN_WORD = re.compile(r"[A-Za-z0-9\ue000][\w.'’-]*")
+
+
+def same(name, pattern, key=lambda found: found[0]):
+    """A check that both texts hold the same pieces, in any order."""
+
+    def check(en, zh, **_):
+        before, after = (Counter(map(key, pattern.finditer(text))) for text in (en, zh))
+        lost, new = before - after, after - before
+        if lost:
+            yield f"{name} lost: {', '.join(lost)}"
+        if new:
+            yield f"{name} not in the English: {', '.join(new)}"
+
+    return check
+
+
+def role(found):
+    """A role and where it leads, whatever it shows."""
+    target = re.search(r"<([^>]*)>$", found[2])
+    return f"{{{found[1]}}} {target[1] if target else found[2]}"
+
+
+def without(text, *patterns):
+    for pattern in patterns:
+        text = pattern.sub(" ", text)
+    return text
+
+
+def tags(en, zh, **_):
+    yield from same("tags", TAG)(*(without(text, CODE, FORMULA, ROLE) for text in (en, zh)))
+
+
+def placeholders(en, zh, kind="", **_):
+    if kind in ("word", "hint", "sentence"):
+        yield from same("placeholders", PLACEHOLDER)(en, zh)
+
+
+def cells(en, zh, kind="", **_):
+    if kind == "row" and en.count("|") != zh.count("|"):
+        yield f"{zh.count('|') + 1} cells instead of {en.count('|') + 1}"
+
+
+def strong(text):
+    """How many bold passages a text has, and whether asterisks are left over."""
+    children = READER.parseInline(text)[0].children
+    left = any("*" in child.content for child in children if child.type == "text")
+    return sum(child.type == "strong_open" for child in children), left
+
+
+def bold(en, zh, kind="", **_):
+    (wanted, _), (found, left) = strong(en), strong(zh)
+    if found != wanted or (left and kind not in ("hint", "sentence")):
+        yield f"{found} bold passages instead of {wanted}: ** closes before a space or a mark"
+
+
+def names(en, zh, page="", **_):
+    known = terms.forms()
+    text = readable(zh)
+    for term in terms.held(en, page, finder()):
+        if not any(word.lower() in text.lower() for word in known[term]):
+            yield f"{term}: {' or '.join(known[term])}"
+
+
+finder = functools.cache(terms.english)
+
+
+def chinese(en, zh, **_):
+    """Whether anything is left in English."""
+    words = re.findall(r"\b[a-z]{2,}\b", readable(TITLES.sub(" ", en)))
+    if len(words) > 2 and not re.search(f"[{HAN}]", zh):
+        yield "not in Chinese"
+    if found := ENGLISH_RUN.search(readable(TITLES.sub(" ", zh))):
+        yield f"left in English: {found[0]}"
+
+
+def length(en, zh, **_):
+    """Whether the Chinese is as long as Chinese usually is; a cut sentence is too short."""
+    words = len(LATIN_WORD.findall(readable(en)))
+    signs = len(re.findall(f"[{HAN}]", zh))
+    signs += len(LATIN_WORD.findall(re.sub(f"[{HAN}]", " ", readable(zh))))
+    if words >= FEW_WORDS and not SHORT <= signs / words <= LONG:
+        yield f"{signs} characters for {words} words"
+
+
+def ending(en, zh, **_):
+    """Whether a sentence ends as the English one does."""
+    before, after = (text.rstrip(CLOSING)[-1:] for text in (readable(en), readable(zh)))
+    for mark, wide in ENDS:
+        if (before == mark) != (after in wide if after else False):
+            yield f"ends in {after!r}, the English in {before!r}"
+            return
+
+
+CHECKS = {
+    "formulas": same("formulas", FORMULA),
+    "code": same("code", CODE),
+    "links": same("links", TARGET),
+    "roles": same("roles", ROLE, role),
+    "tags": tags,
+    "placeholders": placeholders,
+    "numbers": numbers,
+    "cells": cells,
+    "bold": bold,
+    "terms": names,
+    "marks": lambda en, zh, **_: marks(zh),
+    "spaces": lambda en, zh, **_: spaces(zh),
+    "chinese": chinese,
+    "length": length,
+    "ending": ending,
+}
+
+
+def damage(message, entry, page):
+    """Yield what is wrong with a translation, as pairs of check and complaint."""
+    for name, check in CHECKS.items():
+        if name not in entry.allow:
+            for said in check(message.text, entry.zh, kind=message.kind, page=f"book/{page}"):
+                yield name, said
+    for name in entry.allow.keys() - CHECKS.keys():
+        yield "allow", f"there is no check {name}"

@@ -1,0 +1,73 @@
+"""Whether a translation holds the numbers of the English sentence, in digits or in words."""
+
+import re
+from collections import Counter
+
+from typography import readable
+
+DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+UNITS += " fifteen sixteen seventeen eighteen nineteen"
+VALUES = {word: value for value, word in enumerate(UNITS.split())}
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+VALUES |= {word: 10 * value for value, word in enumerate(TENS, 2)}
+VALUES |= {"hundred": 100, "thousand": 1000, "million": 10**6, "twice": 2, "half": 0.5}
+ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth"
+ORDINALS = {word: value for value, word in enumerate(ORDINALS.split(), 2)}
+MONTHS = "January February March April May June July August September October November December"
+MONTHS = {word: value for value, word in enumerate(MONTHS.split(), 1)}
+WORD = re.compile(r"[A-Za-z]+")
+SIGNS = dict(enumerate("零一二三四五六七八九十"))
+OTHERS = {2: "两双二俩对", 100: "百", 1000: "千", 10**6: "百万", 0.5: "半"}
+LOOSE = {0, 1, 0.5, 2}  # "one of them", "half of it", "the two": said in too many ways
+
+
+def digits(text):
+    """The numbers of a text in digits, without the commas of thousands."""
+    found = (hit[0].rstrip(".,") for hit in DIGITS.finditer(readable(text, " ")))
+    return Counter(re.sub(r",(?=\d{3}(?!\d))", "", number) for number in found)
+
+
+def worded(text):
+    """The values of the number words of an English text; *second* may be meant either way."""
+    found = [word.lower() for word in WORD.findall(readable(text, " "))]
+    return {VALUES[word] for word in found if word in VALUES}
+
+
+def may_be_written(text):
+    """The values that a translation may write in digits though the English has words."""
+    found = set(WORD.findall(readable(text, " ")))
+    named = {**VALUES, **ORDINALS, "once": 1, "first": 1, "single": 1, "both": 2, "pair": 2}
+    values = {named[word.lower()] for word in found if word.lower() in named}
+    values |= {MONTHS[word] for word in found if word in MONTHS}
+    values |= {a + b for a in values for b in values if a % 10 == 0 and 0 < b < 10}
+    return values | {a * b for a in values for b in values if b >= 100}
+
+
+def chinese(value):
+    """How a small number is written in Chinese characters, as alternatives."""
+    if value in OTHERS:
+        return [*OTHERS[value], SIGNS.get(value, OTHERS[value][0])]
+    if value <= 10:
+        return [SIGNS[value]]
+    tens, rest = divmod(value, 10)
+    return [(SIGNS[tens] if tens > 1 else "") + "十" + (SIGNS[rest] if rest else "")]
+
+
+def numbers(en, zh, **_):
+    """Numbers that are lost, changed or new."""
+    before, after = digits(en), digits(zh)
+    lost, new = before - after, after - before
+    if lost:
+        yield f"numbers lost: {', '.join(lost)}"
+    allowed = may_be_written(en)
+    odd = [number for number in new if number not in before and as_value(number) not in allowed]
+    if odd:
+        yield f"numbers not in the English: {', '.join(odd)}"
+    for value in worded(en) - LOOSE:
+        if str(value) not in after and not any(sign in zh for sign in chinese(value)):
+            yield f"number lost: {value}"
+
+
+def as_value(number):
+    return float(number) if re.fullmatch(r"\d+(\.\d+)?", number) else None
