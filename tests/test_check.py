@@ -80,7 +80,7 @@ def test_exercises_stand_in_the_files_of_their_chapter_in_the_order_of_its_noteb
 
 
 def test_every_exercise_can_be_imported_by_its_name():
-    assert set(check.__all__) == {"CHAPTERS", "Exercise", "Verdict", *EXERCISES}
+    assert set(check.__all__) == {"CHAPTERS", "Exercise", "Verdict", "speak", *EXERCISES}
     for name, exercise in EXERCISES.items():
         assert getattr(check, name) is exercise
 

@@ -11,13 +11,15 @@ import shutil
 
 import yaml
 from catalogs import ROOT, pieces, sources, words
+from loose_messages import CHECKERS
 from splitter import description, has_words, joined, of_cell
 
 ZH = ROOT / "zh"
+HINTS = ROOT / CHECKERS / "zh.json"
 MARKED = '<span class="untranslated" lang="en">{}</span>'
 ENTRY = re.compile(r"^(\S[^\n]*)\n  \*([^*]+)\.\* ", re.M)
 COLAB = "/blob/main/"
-AS_IT_IS = ("book/api.md", "book/references.bib", "book/also_asked.yml")
+AS_IT_IS = ("book/api.md", "book/references.bib")
 NOTE = "> 本页列出 `rnn_helpers` 的函数说明，直接取自代码，因此保留英文。\n\n"
 
 
@@ -87,10 +89,22 @@ def write_edition(folder):
     (folder / "_toc.yml").write_text(text, encoding="utf-8", newline="\n")
 
 
-def write_notebooks(folder=ZH / "notebooks"):
-    """Write the Chinese notebooks that the repository holds, so that Colab finds them."""
+def hints():
+    """What the checkers say in Chinese, as the package ships it."""
+    return json.dumps(words("checkers"), ensure_ascii=False, indent=0) + "\n"
+
+
+def notebooks():
+    """The names of the notebooks."""
+    return [name for name, path in sources().items() if path.suffix == ".ipynb"]
+
+
+def write_committed(chosen):
+    """Write what the repository holds of the Chinese edition: notebooks for Colab, and hints."""
+    folder = ZH / "notebooks"
     folder.mkdir(parents=True, exist_ok=True)
-    for name, path in sources().items():
-        if path.suffix == ".ipynb":
-            text = notebook(name, words(name))
-            (folder / path.name).write_text(text, encoding="utf-8", newline="\n")
+    for name in set(chosen) & set(notebooks()):
+        text = notebook(name, words(name))
+        (folder / f"{name}.ipynb").write_text(text, encoding="utf-8", newline="\n")
+    if "checkers" in chosen:
+        HINTS.write_text(hints(), encoding="utf-8", newline="\n")

@@ -17,7 +17,7 @@ def site(root):
     toc = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
     found = [config["title"], config["author"], config["html"]["extra_footer"].strip()]
     found += [part["caption"] for part in toc["parts"]]
-    for path in sorted(root.glob("book/_*/*.py")):
+    for path in sorted([*root.glob("book/_*/*.py"), *root.glob("tools/*.py")]):
         found += said_in_python(path.read_text(encoding="utf-8"))
     for path in sorted(root.glob("book/_*/*.js")):
         found += map(json.loads, SAID_IN_JS.findall(path.read_text(encoding="utf-8")))
@@ -26,22 +26,24 @@ def site(root):
 
 def said_in_python(code):
     """The texts that stand first in calls of ``say``."""
-    calls = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call) and node.args]
-    calls = [call for call in calls if "say" in (name_of(call.func), getattr(call.func, "id", ""))]
-    calls.sort(key=lambda call: call.lineno)
-    return [call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant)]
-
-
-def name_of(function):
-    return getattr(function, "attr", "")
+    calls = [
+        node
+        for node in ast.walk(ast.parse(code))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "say"
+    ]
+    texts = [text_of(call.args[0]) for call in sorted(calls, key=lambda call: call.lineno)]
+    return list(filter(None, texts))
 
 
 def checkers(folder):
-    """What the checkers say: the hints of the exercises of all chapters."""
+    """What the checkers say: the hints of the exercises, and the sentences around an answer."""
     found = []
-    for path in sorted(folder.glob("chapter_*.py")):
-        found += hints(ast.parse(path.read_text(encoding="utf-8")))
-    return [Message("hint", text) for text in found if has_words(text)]
+    for path in sorted(folder.glob("*.py")):
+        code = path.read_text(encoding="utf-8")
+        kind = "hint" if path.stem.startswith("chapter") else "sentence"
+        texts = hints(ast.parse(code)) if kind == "hint" else sentences(ast.parse(code))
+        found += [Message(kind, text) for text in [*texts, *said_in_python(code)]]
+    return [message for message in found if has_words(message.text)]
 
 
 def hints(tree):
@@ -49,18 +51,27 @@ def hints(tree):
     found = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Tuple) and len(node.elts) == 2:
-            found += [part for part in node.elts[1:] if (template(part) or "").endswith((".", "?"))]
+            found += [part for part in node.elts[1:] if text_of(part).endswith((".", "?"))]
         elif isinstance(node, ast.keyword) and node.arg in ("praise", "form"):
             found.append(node.value)
         elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Traits":
             found += node.args[0].keys
-    found = [part for part in found if template(part)]
-    return [template(part) for part in sorted(found, key=lambda part: part.lineno)]
+    return [text_of(part) for part in sorted(found, key=lambda part: part.lineno)]
 
 
-def template(node):
-    """A text as its code has it, with what is put into it in braces; None if it is no text."""
-    if isinstance(node, ast.JoinedStr):
-        parts = (template(part) or f"{{{ast.unparse(part.value)}}}" for part in node.values)
-        return "".join(parts)
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+def sentences(tree):
+    """The texts of a module that end in a full stop, without its docstrings."""
+    found = [node for node in ast.walk(tree) if text_of(node).endswith(".")]
+    described = {
+        node.body[0].value
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef))
+        and isinstance(node.body[0], ast.Expr)
+    }
+    found = [node for node in found if node not in described]
+    return [text_of(node) for node in sorted(found, key=lambda node: node.lineno)]
+
+
+def text_of(node):
+    """A text in code, "" if a node is none."""
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""

@@ -33,6 +33,7 @@ def files():
         "pyproject.toml",
     ]
     found = [*ROOT.glob("book/*.md"), *ROOT.glob("notebooks/*.ipynb")]
+    found += [*ROOT.glob("locale/zh_CN/*.po"), *ROOT.glob("zh/notebooks/*.ipynb")]
     return [ROOT / name for name in fixed] + found
 
 

@@ -58,8 +58,8 @@ def english():
     return re.compile(rf"(?<![\w-])(?:{groups})(?![\w-])"), [term for _, term in names]
 
 
-def held(text, page, finder=None):
+def held(text, page, finder):
     """The terms that an English text holds, where the page means the term by its word."""
-    pattern, term_of = finder or english()
+    pattern, term_of = finder
     found = {term_of[hit.lastindex - 1] for hit in pattern.finditer(UNSAID.sub(" ", text))}
     return sorted(term for term in found if meant(term, page))

@@ -4,7 +4,8 @@
 ``--page 05_binary_addition`` for one. ``--todo`` writes the messages of a page that nobody has
 translated, as JSON; ``--fill FILE`` takes translations back: a dict from the English text or its
 number to the Chinese, or to ``{"zh": "…", "allow": {"numbers": "why"}}``. ``--messages`` brings all
-catalogs up to date with the English book, and ``--notebooks`` writes the Chinese notebooks.
+catalogs up to date with the English book, and ``--notebooks`` writes what is made from them: the
+Chinese notebooks, and the hints of the checkers.
 """
 
 import argparse
@@ -29,12 +30,12 @@ def todo(name):
     ]
 
 
-def fill(name, given):
+def fill(name, given, folder=catalogs.FOLDER):
     """Take translations into a catalog; return what fits no message."""
     listed = [message.text for message in catalogs.messages(name)]
     if isinstance(given, list):
         given = {str(entry.get("n", entry.get("en"))): entry for entry in given}
-    known, odd = catalogs.read(name), []
+    known, odd = catalogs.read(name, folder), []
     for key, said in given.items():
         text = listed[int(key)] if key.isdigit() and int(key) < len(listed) else key
         said = said if isinstance(said, dict) else {"zh": said}
@@ -42,14 +43,13 @@ def fill(name, given):
             known[text] = catalogs.Translation(said["zh"].strip(), said.get("allow", {}))
         else:
             odd.append(f"no such message: {text[:60]}")
-    catalogs.write(name, known)
+    catalogs.write(name, known, folder)
     return odd
 
 
 def faults(name):
-    """What is wrong with a catalog, a line for each fault, and how many messages are missing."""
+    """What is wrong with a catalog, a line for each fault; what is missing is none."""
     known, listed = catalogs.read(name), catalogs.messages(name)
-    missing = [message for message in listed if not known.get(message.text, ("",))[0]]
     texts = [message.text for message in listed]
     found = [f"stale, run make messages: {text[:60]}" for text in known if text not in texts]
     found += [f"not in the catalog, run make messages: {t[:60]}" for t in texts if t not in known]
@@ -60,14 +60,14 @@ def faults(name):
                 f"{check}: {said} | {entry.zh[:40]} | {message.text[:40]}"
                 for check, said in damage(message, entry, name)
             ]
-    return found, len(missing)
+    return found
 
 
 def report(chosen):
     """Print what is wrong with some catalogs; return how many faults there are."""
     total = left = 0
     for name in chosen:
-        found, missing = faults(name)
+        found, missing = faults(name), len(todo(name))
         total, left = total + len(found), left + missing
         for line in found:
             print(f"{name}: {line}")
@@ -95,7 +95,7 @@ def main():
         given = json.loads(options.fill.read_text(encoding="utf-8"))
         print("\n".join(fill(chosen[0], given)) or "filled")
     if options.notebooks:
-        edition.write_notebooks()
+        edition.write_committed(chosen)
     if options.todo:
         lines = (json.dumps(entry, ensure_ascii=False) for name in chosen for entry in todo(name))
         print("[" + ",\n ".join(lines) + "]")

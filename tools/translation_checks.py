@@ -16,17 +16,22 @@ from typography import CODE, FORMULA, HAN, ROLE, TAG, TARGET, marks, readable, s
 PLACEHOLDER = re.compile(r"\{[^{}`]*\}(?!`)")
 ENDS = [(".", "。"), ("?", "？?"), ("!", "！"), (":", "：")]
 CLOSING = "*”’\"')）_ "
-SHORT, LONG, FEW_WORDS = 0.95, 2.8, 8
+LONGEST, FEW_WORDS = 2.8, 8
 ENGLISH_RUN = re.compile(r"(?:\b[a-z]+[,;]? +){5}[a-z]+\b")
 TITLES = re.compile(r"\*[^*]+\*|“[^”]*”|《[^》]*》")
 LATIN_WORD = re.compile(r"[A-Za-z0-9\ue000][\w.'’-]*")
 
 
-def same(name, pattern, key=lambda found: found[0]):
-    """A check that both texts hold the same pieces, in any order."""
+def same(name, pattern, *hidden, key=lambda found: found[0]):
+    """A check that both texts hold the same pieces, in any order, outside of what is hidden."""
+
+    def pieces(text):
+        for other in hidden:
+            text = other.sub(" ", text)
+        return Counter(map(key, pattern.finditer(text)))
 
     def check(en, zh, **_):
-        before, after = (Counter(map(key, pattern.finditer(text))) for text in (en, zh))
+        before, after = pieces(en), pieces(zh)
         lost, new = before - after, after - before
         if lost:
             yield f"{name} lost: {', '.join(lost)}"
@@ -40,16 +45,6 @@ def role(found):
     """A role and where it leads, whatever it shows."""
     target = re.search(r"<([^>]*)>$", found[2])
     return f"{{{found[1]}}} {target[1] if target else found[2]}"
-
-
-def without(text, *patterns):
-    for pattern in patterns:
-        text = pattern.sub(" ", text)
-    return text
-
-
-def tags(en, zh, **_):
-    yield from same("tags", TAG)(*(without(text, CODE, FORMULA, ROLE) for text in (en, zh)))
 
 
 def placeholders(en, zh, kind="", **_):
@@ -76,14 +71,14 @@ def bold(en, zh, kind="", **_):
 
 
 def names(en, zh, page="", **_):
-    known = terms.forms()
+    known = forms()
     text = readable(zh)
     for term in terms.held(en, page, finder()):
         if not any(word.lower() in text.lower() for word in known[term]):
             yield f"{term}: {' or '.join(known[term])}"
 
 
-finder = functools.cache(terms.english)
+forms, finder = functools.cache(terms.forms), functools.cache(terms.english)
 
 
 def chinese(en, zh, **_):
@@ -100,7 +95,8 @@ def length(en, zh, **_):
     words = len(LATIN_WORD.findall(readable(en)))
     signs = len(re.findall(f"[{HAN}]", zh))
     signs += len(LATIN_WORD.findall(re.sub(f"[{HAN}]", " ", readable(zh))))
-    if words >= FEW_WORDS and not SHORT <= signs / words <= LONG:
+    shortest = 0.95 if words >= 20 else 0.75
+    if words >= FEW_WORDS and not shortest <= signs / words <= LONGEST:
         yield f"{signs} characters for {words} words"
 
 
@@ -114,11 +110,11 @@ def ending(en, zh, **_):
 
 
 CHECKS = {
-    "formulas": same("formulas", FORMULA),
-    "code": same("code", CODE),
-    "links": same("links", TARGET),
-    "roles": same("roles", ROLE, role),
-    "tags": tags,
+    "formulas": same("formulas", FORMULA, ROLE, CODE),
+    "code": same("code", CODE, ROLE),
+    "links": same("links", TARGET, CODE),
+    "roles": same("roles", ROLE, key=role),
+    "tags": same("tags", TAG, ROLE, CODE, FORMULA),
     "placeholders": placeholders,
     "numbers": numbers,
     "cells": cells,

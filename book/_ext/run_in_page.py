@@ -85,7 +85,7 @@ def finish(app, exception):
         shutil.copy(path, target)
     shutil.copytree(RUNTIME, target / "python", dirs_exist_ok=True)
     with zipfile.ZipFile(target / "rnn_helpers.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(PACKAGE.rglob("*.py")):
+        for path in sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.json")]):
             entry = zipfile.ZipInfo(
                 path.relative_to(PACKAGE.parent).as_posix(), (2020, 1, 1, 0, 0, 0)
             )

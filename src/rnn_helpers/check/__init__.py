@@ -47,6 +47,7 @@ from .chapter_09_batches import first_bad_step, mixes_rows
 from .chapter_09_dropout import never_dropped
 from .chapter_09_limits import largest_hidden, prefix_ceiling
 from .engine import Exercise
+from .language import speak
 from .verdict import Verdict
 
 CHAPTERS = {
@@ -95,5 +96,5 @@ CHAPTERS = {
     "9": [largest_hidden, first_bad_step, prefix_ceiling, never_dropped, mixes_rows],
 }
 
-__all__ = ["CHAPTERS", "Exercise", "Verdict"]
+__all__ = ["CHAPTERS", "Exercise", "Verdict", "speak"]
 __all__ += [exercise.__name__ for chapter in CHAPTERS.values() for exercise in chapter]

@@ -4,6 +4,7 @@ import numpy as np
 
 from .. import lstm
 from .engine import Exercise, Traits
+from .language import say
 
 __all__ = ["latch_strength", "marked_memory"]
 
@@ -61,6 +62,10 @@ def _stream(rng, count, time):
     return np.stack([value, mark], axis=2).astype(float)
 
 
+def _share(right):
+    return say("{count} of {all}", count=right.sum(), all=right.size)
+
+
 def _recalled(params):
     """Run the learner's LSTM over streams of values and marks; compare the sign of its state."""
     params = {name: np.asarray(value, float) for name, value in params.items()}
@@ -74,8 +79,8 @@ def _recalled(params):
         {
             "the number of units": h.shape[2],
             "states that are zero": int((sign == 0).sum()),
-            "signs that are right, at a mark": f"{right[mark].sum()} of {mark.sum()}",
-            "signs that are right, after a mark": f"{right[~mark].sum()} of {(~mark).sum()}",
+            "signs that are right, at a mark": _share(right[mark]),
+            "signs that are right, after a mark": _share(right[~mark]),
         }
     )
 

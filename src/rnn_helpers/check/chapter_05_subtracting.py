@@ -4,6 +4,7 @@ import numpy as np
 
 from .. import binary_addition, readout, rnn
 from .engine import Exercise, Traits
+from .language import say
 
 __all__ = ["subtract_bits", "subtractor"]
 
@@ -79,7 +80,7 @@ def _written(params):
 
 
 def _count(right):
-    return f"{right.sum()} of {right.size}"
+    return say("{count} of {all}", count=right.sum(), all=right.size)
 
 
 def _hand_built(signs, offset, readout_sign):

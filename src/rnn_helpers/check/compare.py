@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from .language import say
 from .numeric import Miss, miss_in_numbers, open_miss
 from .show import show
 
@@ -48,22 +49,27 @@ def _first(misses):
 
 def _miss_in_traits(came, right):
     different = (trait for trait, value in right.items() if came[trait] != value)
-    for trait in different:
-        if right[trait] is True:
-            return open_miss(f"it is not true that {trait}, and it should be.")
-        if right[trait] is False:
-            return open_miss(f"it is true that {trait}, and it should not be.")
-        return open_miss(f"{trait}: {show(came[trait])}, where {show(right[trait])} is asked for.")
+    for name in different:
+        trait = say(name)
+        if right[name] is True:
+            return open_miss("it is not true that {trait}, and it should be.", trait=trait)
+        if right[name] is False:
+            return open_miss("it is true that {trait}, and it should not be.", trait=trait)
+        yours, wanted = show(came[name]), show(right[name])
+        said = "{trait}: {yours}, where {wanted} is asked for."
+        return open_miss(said, trait=trait, yours=yours, wanted=wanted)
     return None
 
 
 def _miss_in_dict(came, right, at):
     names = ", ".join(map(repr, right))
     if not isinstance(came, dict):
-        return open_miss(f"your answer{at} is {show(came)}; a dict with {names} is asked for.")
+        said = "your answer{at} is {yours}; a dict with {names} is asked for."
+        return open_miss(said, at=at, yours=show(came), names=names)
     if set(came) != set(right):
-        held = ", ".join(map(show, came)) or "nothing"
-        return open_miss(f"your answer{at} is a dict with {held}; it should have {names}.")
+        held = ", ".join(map(show, came)) or say("nothing")
+        said = "your answer{at} is a dict with {held}; it should have {names}."
+        return open_miss(said, at=at, held=held, names=names)
     return _first(miss(came[key], value, f"{at}[{key!r}]") for key, value in right.items())
 
 
@@ -71,16 +77,21 @@ def _miss_in_sequence(came, right, at):
     if isinstance(came, np.ndarray) and came.ndim:
         came = list(came)
     if not isinstance(came, (list, tuple, range)):
-        return open_miss(f"your answer{at} is {show(came)}; {len(right)} values are asked for.")
+        said = "your answer{at} is {yours}; {count} values are asked for."
+        return open_miss(said, at=at, yours=show(came), count=len(right))
     if len(came) != len(right):
-        return open_miss(f"your answer{at} has {len(came)} values; {len(right)} are asked for.")
+        said = "your answer{at} has {yours} values; {count} are asked for."
+        return open_miss(said, at=at, yours=len(came), count=len(right))
     return _first(miss(came[k], value, f"{at}[{k}]") for k, value in enumerate(right))
 
 
 def _miss_in_word(came, right, at):
-    yours = f"your answer{at} is {show(came)}"
+    values = {"at": at, "yours": show(came), "right": show(right)}
     if not isinstance(came, str):
-        return open_miss(f"{yours}; a text is asked for.")
+        return open_miss("your answer{at} is {yours}; a text is asked for.", **values)
     if came == right:
         return None
-    return Miss(f"{yours}, which is not it.", f"{yours}; it should be {show(right)}.")
+    return Miss(
+        say("your answer{at} is {yours}, which is not it.", **values),
+        say("your answer{at} is {yours}; it should be {right}.", **values),
+    )

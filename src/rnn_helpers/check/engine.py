@@ -8,6 +8,7 @@ from .. import _validate as need
 from ..errors import InputError
 from . import slips
 from .compare import Traits, miss, same
+from .language import say
 from .show import show, show_call
 from .trial import Trouble, run
 from .verdict import Verdict
@@ -96,9 +97,8 @@ class Exercise:
             return self._judge(answers)
         except Exception as error:  # an object may raise when it is compared
             name = type(error).__name__
-            return Verdict(
-                False, f"Your answer is {show(answers[0])}: comparing it stops ({name})."
-            )
+            said = "Your answer is {yours}: comparing it stops ({name})."
+            return Verdict(False, say(said, yours=show(answers[0]), name=name))
 
     def _answers(self, function):
         answers = run(function, self.__name__, self.arguments, self.cases)
@@ -108,20 +108,21 @@ class Exercise:
         try:
             return self.read(answer, *case)
         except InputError as error:  # names the part that does not fit
-            fault = f"your answer does not fit: {error}"
+            fault = say("your answer does not fit: {error}.", error=error)
         except Exception:
-            fault = f"your answer is {show(answer)}; {self.form} is asked for"
-        raise Trouble(f"{show_call(self.__name__, case)}: {fault}.")
+            said = "your answer is {yours}; {form} is asked for."
+            fault = say(said, yours=show(answer), form=say(self.form))
+        raise Trouble(f"{show_call(self.__name__, case)}: {fault}")
 
     def _judge(self, answers):
         wanted = self._answers(self.solution)
         right = list(map(same, answers, wanted))
         if all(right):
             self.forget()
-            return Verdict(True, self.praise)
+            return Verdict(True, say(self.praise))
         first, hint = self._is_first(answers), self._known(answers)
         if hint:
-            return Verdict(False, hint)
+            return Verdict(False, say(hint))
         k = right.index(False)
         found = miss(answers[k], wanted[k])
         place = f"{show_call(self.__name__, self.cases[k])}: {found.hint if first else found.whole}"

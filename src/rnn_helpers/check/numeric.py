@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .language import say
 from .show import show, show_pair
 
 EXACT = 1e-9  # relative
@@ -18,9 +19,10 @@ class Miss(NamedTuple):
     whole: str
 
 
-def open_miss(sentence):
-    """A miss in which there is nothing to hide."""
-    return Miss(sentence, sentence)
+def open_miss(sentence, **values):
+    """A miss in which there is nothing to hide; the values go into the braces of its sentence."""
+    said = say(sentence, **values)
+    return Miss(said, said)
 
 
 def as_numbers(value):
@@ -77,7 +79,12 @@ def miss_in_numbers(came, right, at):
     if yours is None:
         return _not_numbers(came, wanted, at)
     if yours.shape != wanted.shape:
-        return open_miss(f"your answer{at} {_has(yours)}; {_form(wanted)} is asked for.")
+        values = {"at": at, "yours": _shown(yours), "form": _form(wanted)}
+        if yours.ndim:
+            said = "your answer{at} has the shape {yours}; {form} is asked for."
+        else:
+            said = "your answer{at} is the number {yours}; {form} is asked for."
+        return open_miss(said, **values)
     wrong = ~agree(yours, wanted)
     if not wrong.any():
         return None
@@ -89,20 +96,24 @@ def miss_in_numbers(came, right, at):
 
 def _not_numbers(came, wanted, at):
     if isinstance(came, int):  # beyond the floats as well
-        size = "large" if came > 0 else "small"
-        return open_miss(f"your answer{at} is {show(came)}, far too {size}.")
-    kind = "the text " if isinstance(came, str) else ""
-    return open_miss(f"your answer{at} is {kind}{show(came)}; {_form(wanted)} is asked for.")
+        size = say("far too large") if came > 0 else say("far too small")
+        return open_miss("your answer{at} is {yours}, {size}.", at=at, yours=show(came), size=size)
+    said = "your answer{at} is {yours}; {form} is asked for."
+    if isinstance(came, str):
+        said = "your answer{at} is the text {yours}; {form} is asked for."
+    return open_miss(said, at=at, yours=show(came), form=_form(wanted))
 
 
-def _has(array):
-    return f"has the shape {array.shape}" if array.ndim else f"is the number {show(array.item())}"
+def _shown(array):
+    return array.shape if array.ndim else show(array.item())
 
 
 def _form(array):
     if array.dtype.kind == "b" and not array.ndim:
-        return "True or False"
-    return f"an array of shape {array.shape}" if array.ndim else "one number"
+        return say("True or False")
+    if array.ndim:
+        return say("an array of shape {shape}", shape=array.shape)
+    return say("one number")
 
 
 def place(index):
@@ -115,11 +126,14 @@ def _odd_number(yours, wanted, wrong, at):
     if len(odd):
         value = show(yours[tuple(odd[0])])
         return open_miss(
-            f"your answer{at}{place(odd[0])} is {value}: look for a division by zero, a logarithm "
-            "of a number that is not positive, or an exponential that is too large."
+            "your answer{at} is {value}: look for a division by zero, a logarithm of a number that "
+            "is not positive, or an exponential that is too large.",
+            at=f"{at}{place(odd[0])}",
+            value=value,
         )
     if yours.dtype.kind == "c" != wanted.dtype.kind and yours.imag.any():
-        return open_miss(f"your answer{at} has an imaginary part; {_form(wanted)} is asked for.")
+        said = "your answer{at} has an imaginary part; {form} is asked for."
+        return open_miss(said, at=at, form=_form(wanted))
     return None
 
 
@@ -130,28 +144,40 @@ def _array_miss(yours, wanted, wrong, at):
     furthest = np.unravel_index(gap.argmax(), gap.shape)
     came, right = show_pair(yours[tuple(first)], wanted[tuple(first)])
     return open_miss(
-        f"your answer{at}{place(first)} is {came} and should be {right}. It is the first of "
-        f"{wrong.sum()} entries, out of {wrong.size}, that differ; the largest difference is "
-        f"{gap[furthest]:.4g}, at {place(furthest)}."
+        "your answer{at} is {came} and should be {right}. It is the first of {wrong} entries, out "
+        "of {all}, that differ; the largest difference is {gap}, at {furthest}.",
+        at=f"{at}{place(first)}",
+        came=came,
+        right=right,
+        wrong=wrong.sum(),
+        all=wrong.size,
+        gap=f"{gap[furthest]:.4g}",
+        furthest=place(furthest),
     )
 
 
 def _scalar_miss(yours, wanted, at):
     came, right = show_pair(yours, wanted)
     kind = _kind_of_miss(yours.item(), wanted.item())
-    yours = f"your answer{at} is {came}"
-    return Miss(f"{yours}, {kind}.", f"{yours}; it should be {right}.")
+    values = {"at": at, "yours": came, "right": right, "size": kind}
+    return Miss(
+        say("your answer{at} is {yours}, {size}.", **values),
+        say("your answer{at} is {yours}; it should be {right}.", **values),
+    )
 
 
 def _kind_of_miss(came, right):
     """Say on which side of the right number an answer lies, and roughly how far."""
     if isinstance(right, (bool, complex)):
-        return "which is not right"
+        return say("which is not right")
     if came * right < 0:
-        return "which has the wrong sign"
+        return say("which has the wrong sign")
     if isinstance(right, int) and abs(came - right) == 1:
-        return "one too many" if came > right else "one too few"
+        return say("one too many") if came > right else say("one too few")
     large, small = sorted((abs(came), abs(right)), reverse=True)
-    far = "much " if large >= 10 * small else ""
-    size = "large" if abs(came) > abs(right) else "small"
-    return f"{far}too {size}" + (" in size" if right < 0 else "")
+    much, more = large >= 10 * small, abs(came) > abs(right)
+    if much:
+        size = say("much too large") if more else say("much too small")
+    else:
+        size = say("too large") if more else say("too small")
+    return say("{size} in size", size=size) if right < 0 else size

@@ -5,6 +5,8 @@ import re
 
 import numpy as np
 
+from .language import say
+
 LONGEST = 70  # characters
 LONGEST_ARGUMENT = 40
 DIGITS = range(4, 18)
@@ -19,7 +21,7 @@ def show(value, longest=LONGEST):
         text = " ".join(_write(value).split())
         text = text if len(text) <= longest else _describe(value, text)
     except Exception:  # a learner's object may raise anything
-        text = f"a {type(value).__name__} that cannot be shown"
+        text = say("a {kind} that cannot be shown", kind=type(value).__name__)
     return cut(text, longest)
 
 
@@ -36,7 +38,8 @@ def _write(value):
     if isinstance(value, float):
         return f"{value:.6g}" if value != round(value, 6) else repr(value)
     if isinstance(value, int) and abs(value) >= 10**LONGEST:
-        return f"a whole number of about {math.ceil(value.bit_length() * math.log10(2))} digits"
+        digits = math.ceil(value.bit_length() * math.log10(2))
+        return say("a whole number of about {digits} digits", digits=digits)
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key}: {show(entry)}" for key, entry in value.items()) + "}"
     if isinstance(value, list):
@@ -51,11 +54,11 @@ def _write(value):
 def _describe(value, text):
     """Say what kind of thing a value is that is too long to write."""
     if isinstance(value, np.ndarray):
-        return f"array of shape {value.shape}"
+        return say("array of shape {shape}", shape=value.shape)
     if isinstance(value, dict):
-        return f"dict with {', '.join(map(str, value))}"
+        return say("dict with {names}", names=", ".join(map(str, value)))
     if isinstance(value, (list, tuple)):
-        return f"{type(value).__name__} of {len(value)}"
+        return say("{kind} of {count}", kind=type(value).__name__, count=len(value))
     return text
 
 

@@ -8,6 +8,7 @@ import itertools
 import numpy as np
 
 from .compare import same
+from .language import say
 from .numeric import agree, as_numbers
 
 ROUGH = 1e-4  # how far off, at most, an answer is that was rounded on the way
@@ -83,13 +84,19 @@ def _all(test, *lists):
 
 def _shape_slip(came, right):
     """The right numbers, in arrays of another shape."""
-    shapes = f"yours has the shape {came[0].shape}, and {right[0].shape} is asked for"
+    shapes = {"yours": came[0].shape, "wanted": right[0].shape}
     if _all(lambda c, r: c.size == r.size and agree(c.ravel(), r.ravel()).all(), came, right):
         if not right[0].ndim:
-            return f"The number is right; return it by itself, not in an array {came[0].shape}."
-        return f"The numbers are right; {shapes}."
+            said = "The number is right; return it by itself, not in an array {yours}."
+            return say(said, yours=came[0].shape)
+        said = "The numbers are right; yours has the shape {yours}, and {wanted} is asked for."
+        return say(said, **shapes)
     if _all(lambda c, r: c.ndim == r.ndim and same(c.T, r), came, right):
-        return f"The axes are in the reverse order: {shapes}. Transpose it."
+        return say(
+            "The axes are in the reverse order: yours has the shape {yours}, and {wanted} is asked "
+            "for. Transpose it.",
+            **shapes,
+        )
     return None
 
 
@@ -99,7 +106,7 @@ def _lost_digits(came, right):
 
     if not all(map(real, right)) or not _all(near, came, right):
         return None
-    return (
+    return say(
         "Right to four digits, and not to nine: a number was rounded on the way, to float32 or by "
         "hand. Compute in float64 and keep all digits."
     )
@@ -108,7 +115,7 @@ def _lost_digits(came, right):
 def _value_slip(came, right):
     for fits, slip, hint in VALUES:
         if all(map(fits, right)) and _all(lambda c, r: same(c, slip(r)), came, right):  # noqa: B023
-            return hint
+            return say(hint)
     return None
 
 
@@ -117,24 +124,25 @@ def _rounding_slip(came, right):
         return None
     for rounded, hint in ROUNDING:
         if _all(lambda c, r: same(rounded(c), r), came, right):  # noqa: B023
-            return hint
+            return say(hint)
     gaps = {gap for c, r in zip(came, right, strict=True) for gap in np.ravel(c - r).tolist()}
     if not right[0].ndim and gaps in ({0, 1}, {0, -1}):
-        off = "one too many" if 1 in gaps else "one too few"
-        return f"Some are right and some {off}: look at how you round, and at `<` against `<=`."
+        off = say("one too many") if 1 in gaps else say("one too few")
+        said = "Some are right and some {off}: look at how you round, and at `<` against `<=`."
+        return say(said, off=off)
     return None
 
 
 def _order_slip(came, right):
     for axis in range(right[0].ndim):
         if _all(lambda c, r: same(np.flip(c, axis), r), came, right):  # noqa: B023
-            return f"The right entries in the reverse order, along axis {axis}."
+            return say("The right entries in the reverse order, along axis {axis}.", axis=axis)
     if right[0].ndim == 2 and _all(lambda c, r: same(c.T, r), came, right):
-        return "Rows and columns are exchanged: transpose it."
+        return say("Rows and columns are exchanged: transpose it.")
     if right[0].ndim and _all(
         lambda c, r: same(np.sort(c.ravel()), np.sort(r.ravel())), came, right
     ):
-        return "The right entries, in another order."
+        return say("The right entries, in another order.")
     return None
 
 
@@ -145,13 +153,17 @@ def _ratio_slip(came, right):
         return None
     factor, more = _ratio(c, r), c[0] - r[0]
     if same(c, factor * r):
-        return f"Every answer is {factor:.6g} times what it should be."
+        return say("Every answer is {factor} times what it should be.", factor=f"{factor:.6g}")
     if same(c, r + more):
-        return f"Every answer is {abs(more):.4g} too {'large' if more > 0 else 'small'}."
+        said = (
+            "Every answer is {gap} too large." if more > 0 else "Every answer is {gap} too small."
+        )
+        return say(said, gap=f"{abs(more):.4g}")
     if right[0].size > 1 and _all(lambda c, r: same(c, _ratio(c, r) * r), came, right):
-        return (
-            f"In each case all entries are off by one factor, {_ratio(came[0], right[0]):.4g} in "
-            "the first: is it a sum in the place of a mean, or the reverse?"
+        return say(
+            "In each case all entries are off by one factor, {factor} in the first: is it a sum in "
+            "the place of a mean, or the reverse?",
+            factor=f"{_ratio(came[0], right[0]):.4g}",
         )
     return None
 

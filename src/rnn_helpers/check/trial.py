@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 
+from .language import say
 from .show import cut, show, show_call
 
 
@@ -54,9 +55,7 @@ def run(function, name, arguments, cases):
             with contextlib.redirect_stdout(listener):
                 answer = function(*copy.deepcopy(case))
         except (Exception, SystemExit) as error:
-            raise Trouble(
-                f"{call} stopped{_line_of(error, function)} with {_name(error)}."
-            ) from None
+            raise Trouble(_stopped(call, error, function)) from None
         if answer is None or answer is ...:
             raise Trouble(_nothing(call, listener.heard, first=not answers))
         _check_kind(answer)
@@ -73,10 +72,21 @@ def _check_arguments(function, name, arguments):
         signature.bind(*arguments)
     except TypeError:
         wanted, yours = (f"({', '.join(names)})" for names in (arguments, signature.parameters))
-        raise Trouble(
-            f"The checker calls {name}{wanted}, with {len(arguments)} "
-            f"argument{'s' * (len(arguments) != 1)}; yours takes {yours}."
-        ) from None
+        values = {"call": f"{name}{wanted}", "count": len(arguments), "yours": yours}
+        if len(arguments) == 1:
+            said = say("The checker calls {call}, with 1 argument; yours takes {yours}.", **values)
+        else:
+            said = say(
+                "The checker calls {call}, with {count} arguments; yours takes {yours}.", **values
+            )
+        raise Trouble(said) from None
+
+
+def _stopped(call, error, function):
+    line, name = _line_of(error, function), _name(error)
+    if line:
+        return say("{call} stopped at `{line}` with {name}.", call=call, line=line, name=name)
+    return say("{call} stopped with {name}.", call=call, name=name)
 
 
 def _name(error):
@@ -89,26 +99,29 @@ def _name(error):
 
 
 def _line_of(error, function):
-    """The last line of the learner's own file that ran before an exception."""
+    """The last line of the learner's own file that ran before an exception, "" if there is none."""
     file = getattr(getattr(function, "__code__", None), "co_filename", None)
     steps = traceback.extract_tb(error.__traceback__)
     lines = [step.line for step in steps if step.filename == file and step.line]
-    return f" at `{cut(lines[-1])}`" if lines else ""
+    return cut(lines[-1]) if lines else ""
 
 
 def _nothing(call, printed, first):
     if printed:
-        return "It prints, and returns nothing: write `return` where your answer is printed."
+        return say("It prints, and returns nothing: write `return` where your answer is printed.")
     if first:
-        return "It returns nothing yet: end it with `return` and your answer."
-    return f"{call} returns nothing: every way through the function has to end with `return`."
+        return say("It returns nothing yet: end it with `return` and your answer.")
+    said = "{call} returns nothing: every way through the function has to end with `return`."
+    return say(said, call=call)
 
 
 def _check_kind(answer):
     kind = type(answer).__name__
     if isinstance(answer, Iterator):
-        raise Trouble(f"It returns a {kind}, which hands out its values one by one: make a list.")
+        said = "It returns a {kind}, which hands out its values one by one: make a list."
+        raise Trouble(say(said, kind=kind))
     if isinstance(answer, (set, frozenset)):
-        raise Trouble(f"It returns a {kind}, which has no order: make a list.")
+        raise Trouble(say("It returns a {kind}, which has no order: make a list.", kind=kind))
     if inspect.isroutine(answer) or inspect.isclass(answer):
-        raise Trouble(f"It returns the function {show(answer)} itself: call it, with brackets.")
+        said = "It returns the function {name} itself: call it, with brackets."
+        raise Trouble(say(said, name=show(answer)))

@@ -5,6 +5,8 @@ import re
 import sys
 from typing import NamedTuple
 
+from .language import say
+
 PLAIN = str.maketrans(
     {
         "✓": "[ok]",
@@ -31,7 +33,6 @@ PLAIN = str.maketrans(
     }
 )
 MARK = {True: "✓", False: "✗"}
-WORD = {True: "Solved.", False: "Not solved."}
 COLOUR = {True: "#009E73", False: "#D55E00"}  # told apart without green and red, too
 
 
@@ -48,10 +49,11 @@ class Verdict(NamedTuple):
         # All text takes the colour around it, so that it can be read on a light and a dark page.
         code = r'<code style="color:inherit;background:none">\1</code>'
         message = re.sub(r"`([^`]+)`", code, html.escape(self.message))
+        word = say("Solved.") if self.right else say("Not solved.")
         return (
             f'<div style="border-left:0.25rem solid {COLOUR[self.right]};padding:0 0 0 0.75rem;'
             'overflow-wrap:anywhere">'
-            f'<strong><span aria-hidden="true">{MARK[self.right]}</span> {WORD[self.right]}'
+            f'<strong><span aria-hidden="true">{MARK[self.right]}</span> {word}'
             f"</strong> {message}</div>"
         )
 
