@@ -1,0 +1,71 @@
+"""What the checks of a translation notice: each planted fault, and nothing where all is well."""
+
+import catalogs
+import pytest
+from splitter import Message
+from translation_checks import damage
+
+EN = "**Careful.** The network of [chapter 2](02_concepts.ipynb) has a hidden state of 16 units, "
+EN += "and `forward` returns $h_t$ after three steps: see {term}`gates <gate>`."
+ZH = "**小心。** [第 2 章](02_concepts.ipynb)的网络有一个 16 个单元的隐藏状态，"
+ZH += "经过三步之后，`forward` 返回 $h_t$：见{term}`门 <gate>`。"
+PLANTED = [  # the check that has to notice, what is in the translation, what takes its place
+    ("numbers", "16", "61"),
+    ("numbers", "三步", "四步"),
+    ("numbers", "第 2 章", "第 3 章"),
+    ("formulas", "$h_t$", "状态"),
+    ("formulas", "$h_t$", "$h_{t-1}$"),
+    ("code", "`forward`", "`backward`"),
+    ("code", "`forward`", "函数"),
+    ("links", "(02_concepts.ipynb)", "(03_bptt.ipynb)"),
+    ("roles", "<gate>", "<mask>"),
+    ("bold", "**小心。** ", "小心。"),
+    ("bold", "**小心。** [第 2 章](02_concepts.ipynb)的", "**小心。**第 2 章的"),
+    ("terms", "隐藏状态", "隐状态"),
+    ("marks", "，", ","),
+    ("marks", "。", "."),
+    ("marks", "网络", '"网络"'),
+    ("spaces", "一个 16", "一个16"),
+    ("spaces", "经过三步", "经过 三步"),
+    ("spaces", "返回 $h_t$", "返回$h_t$"),
+    ("chinese", "经过三步之后", "and then after these three steps are done"),
+    ("length", ZH[30:], ""),
+    ("ending", "。", ""),
+    ("tags", "隐藏状态", "<b>隐藏状态</b>"),
+]
+
+
+def checks_of(en, zh, kind="paragraph", allow=None):
+    found = damage(Message(kind, en), catalogs.Translation(zh, allow or {}), "05_binary_addition")
+    return {check for check, _ in found}
+
+
+class Test_the_checks:
+    def test_find_nothing_in_a_good_translation(self):
+        assert checks_of(EN, ZH) == set()
+
+    @pytest.mark.parametrize(("check", "before", "after"), PLANTED)
+    def test_find_a_planted_fault(self, check, before, after):
+        assert before in ZH
+        assert check in checks_of(EN, ZH.replace(before, after))
+
+    def test_find_a_row_that_has_lost_a_cell(self):
+        assert "cells" in checks_of("one | two words", "一个词", "row")
+
+    def test_find_a_lost_placeholder(self):
+        assert "placeholders" in checks_of("{count} solved here", "已解决", "word")
+        assert checks_of("{count} solved here", "已解决 {count} 题", "word") == set()
+
+    def test_let_a_message_pass_that_is_excused_with_a_reason(self):
+        wrong = ZH.replace("16", "61")
+        assert checks_of(EN, wrong, allow={"numbers": "as the tutorial has it"}) == set()
+        assert checks_of(EN, ZH, allow={"nmubers": "no such check"}) == {"allow"}
+
+    @pytest.mark.parametrize("zh", ["有 10,000 位", "有 10000 位"])
+    def test_take_thousands_with_and_without_a_comma(self, zh):
+        assert checks_of("10,000 bits", zh) == set()
+
+    @pytest.mark.parametrize("zh", ["十二个", "12 个"])
+    def test_take_a_number_word_in_digits_or_characters(self, zh):
+        assert checks_of("twelve of them", zh) == set()
+        assert checks_of("thirteen of them", zh) == {"numbers"}
