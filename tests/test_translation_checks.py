@@ -69,3 +69,13 @@ class Test_the_checks:
     def test_take_a_number_word_in_digits_or_characters(self, zh):
         assert checks_of("twelve of them", zh) == set()
         assert checks_of("thirteen of them", zh) == {"numbers"}
+
+    @pytest.mark.parametrize("zh", ["二十五个，两百个", "25 个，200 个"])
+    def test_read_numbers_of_several_words(self, zh):
+        assert checks_of("twenty-five of them, two hundred of those", zh) == set()
+        assert checks_of("twenty-six of them, two hundred of those", zh) == {"numbers"}
+
+    def test_let_the_title_of_a_work_stand(self):
+        assert (
+            checks_of("The first: *Long hidden state*.", "第一篇：*Long hidden state*。") == set()
+        )

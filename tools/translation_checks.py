@@ -71,8 +71,10 @@ def bold(en, zh, kind="", **_):
 
 
 def names(en, zh, page="", **_):
-    known = forms()
-    text = readable(zh)
+    known, text = forms(), readable(zh)
+    for title in TITLES.findall(en):
+        if title in zh:  # of a work, as its author wrote it
+            en = en.replace(title, " ")
     for term in terms.held(en, page, finder()):
         if not any(word.lower() in text.lower() for word in known[term]):
             yield f"{term}: {' or '.join(known[term])}"

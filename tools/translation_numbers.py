@@ -17,8 +17,10 @@ ORDINALS = {word: value for value, word in enumerate(ORDINALS.split(), 2)}
 MONTHS = "January February March April May June July August September October November December"
 MONTHS = {word: value for value, word in enumerate(MONTHS.split(), 1)}
 WORD = re.compile(r"[A-Za-z]+")
+NAMES = "|".join(VALUES)
+WORDED = re.compile(rf"\b(?:{NAMES})(?:[- ](?:{NAMES}))*\b", re.I)
 SIGNS = dict(enumerate("零一二三四五六七八九十"))
-OTHERS = {2: "两双二俩对", 100: "百", 1000: "千", 10**6: "百万", 0.5: "半"}
+OTHERS = {2: "两双二俩对", 0.5: "半"}
 LOOSE = {0, 1, 0.5, 2}  # "one of them", "half of it", "the two": said in too many ways
 
 
@@ -29,9 +31,19 @@ def digits(text):
 
 
 def worded(text):
-    """The values of the number words of an English text; *second* may be meant either way."""
-    found = [word.lower() for word in WORD.findall(readable(text, " "))]
-    return {VALUES[word] for word in found if word in VALUES}
+    """The values of the number words of an English text: *twenty-five* is 25, *two hundred* 200."""
+    found = []
+    for hit in WORDED.finditer(readable(text, " ")):
+        known = []
+        for value in (VALUES[word.lower()] for word in WORD.findall(hit[0])):
+            if known and known[-1] in range(20, 100, 10) and 0 < value < 10:
+                known[-1] += value
+            elif known and value >= 100 > known[-1]:
+                known[-1] *= value
+            else:
+                known.append(value)
+        found += known
+    return set(found)
 
 
 def may_be_written(text):
@@ -50,6 +62,8 @@ def chinese(value):
         return [*OTHERS[value], SIGNS.get(value, OTHERS[value][0])]
     if value <= 10:
         return [SIGNS[value]]
+    if value >= 100:
+        return list("百千万亿")
     tens, rest = divmod(value, 10)
     return [(SIGNS[tens] if tens > 1 else "") + "十" + (SIGNS[rest] if rest else "")]
 
