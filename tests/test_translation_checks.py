@@ -1,5 +1,8 @@
 """What the checks of a translation notice: each planted fault, and nothing where all is well."""
 
+import random
+import re
+
 import catalogs
 import pytest
 from splitter import Message
@@ -52,6 +55,10 @@ class Test_the_checks:
     def test_find_a_row_that_has_lost_a_cell(self):
         assert "cells" in checks_of("one | two words", "一个词", "row")
 
+    @pytest.mark.parametrize("zh", ["- 一个词", "# 一个词", "> 一个词", "1. 一个词", "一\n个词"])
+    def test_find_a_line_that_becomes_another(self, zh):
+        assert "form" in checks_of("a word", zh)
+
     def test_find_a_lost_placeholder(self):
         assert "placeholders" in checks_of("{count} solved here", "已解决", "word")
         assert checks_of("{count} solved here", "已解决 {count} 题", "word") == set()
@@ -79,3 +86,45 @@ class Test_the_checks:
         assert (
             checks_of("The first: *Long hidden state*.", "第一篇：*Long hidden state*。") == set()
         )
+
+
+def other_digit(zh):
+    return re.sub(r"\d", lambda found: str((int(found[0]) + 1) % 10), zh, count=1)
+
+
+def half_width(zh):
+    return re.sub("[，。；]", ",", zh, count=1)
+
+
+def without_code(zh):
+    return re.sub(r"`[^`]+`|\$[^$]+\$", "它", zh, count=1)
+
+
+def first_half(zh):
+    return zh[: len(zh) // 2]
+
+
+class Test_in_the_book_itself:
+    """What is planted into the translations that the catalogs hold, drawn with a fixed seed."""
+
+    def drawn(self, count=300):
+        said = []
+        for name in catalogs.names():
+            known = catalogs.read(name)
+            listed = [(name, message, known[message.text]) for message in catalogs.messages(name)]
+            said += [drawn for drawn in listed if drawn[2].zh]
+        return random.Random(0).sample(said, min(count, len(said)))
+
+    @pytest.mark.parametrize(
+        ("change", "least"),
+        [(other_digit, 1), (half_width, 1), (without_code, 1), (first_half, 0.9)],
+    )
+    def test_the_checks_notice(self, change, least):
+        noticed = []
+        for name, message, entry in self.drawn():
+            changed = change(entry.zh)
+            if changed != entry.zh and len(entry.zh) > 20:
+                damaged = damage(message, entry._replace(zh=changed, allow={}), name)
+                noticed.append(any(damaged))
+        assert len(noticed) > 5
+        assert sum(noticed) >= least * len(noticed)

@@ -10,6 +10,7 @@ from collections import Counter
 
 import terms
 from prose_text import READER
+from splitter import LINE
 from translation_numbers import numbers
 from typography import CODE, FORMULA, HAN, ROLE, TAG, TARGET, marks, readable, spaces
 
@@ -55,6 +56,16 @@ def placeholders(en, zh, kind="", **_):
 def cells(en, zh, kind="", **_):
     if kind == "row" and en.count("|") != zh.count("|"):
         yield f"{zh.count('|') + 1} cells instead of {en.count('|') + 1}"
+
+
+def form(en, zh, kind="", **_):
+    """Whether a line stays one of its kind: no heading or item because of how it begins."""
+    if "\n" in zh and "\n" not in en:
+        yield "more than one line"
+    elif kind not in ("alt", "word", "hint", "sentence"):
+        before, after = (LINE.fullmatch(text.partition("\n")[0])[1] for text in (en, zh))
+        if before != after:
+            yield f"begins with {after!r}, the English with {before!r}"
 
 
 def strong(text):
@@ -120,6 +131,7 @@ CHECKS = {
     "placeholders": placeholders,
     "numbers": numbers,
     "cells": cells,
+    "form": form,
     "bold": bold,
     "terms": names,
     "marks": lambda en, zh, **_: marks(zh),

@@ -12,8 +12,9 @@ TAG = re.compile(r"</?[a-z][^>]*>")
 BETWEEN = re.compile(rf"(?<=[{WIDE}]) +(?=[{HAN}])|(?<=[{HAN}]) +(?=[{WIDE}])")
 LATIN = "A-Za-z0-9\ue000"  # \ue000 stands for a formula or a span of code
 MARKS = [
-    (rf"[{HAN}]\s*[,;:?!](?![/\w])|[{HAN}]\.(?![\w])|[,;:?!]\s*[{HAN}]", "a half-width mark"),
+    (rf"[{HAN}]\s*[,;:?!]|[{HAN}]\.(?!\w)|[,;:?!]\s*[{HAN}]", "a half-width mark"),
     (rf"\([^()]*[{HAN}][^()]*\)", "half-width brackets around Chinese"),
+    (r"[^\d\s],(?![\s)\]}])", "a comma without a space: a half-width mark"),
     (r"\"", "straight quotes: take “ ”"),
     (rf"'(?=[{HAN}])|(?<=[{HAN}])'", "straight quotes: take “ ”"),
 ]
