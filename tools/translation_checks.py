@@ -96,7 +96,7 @@ forms, finder = functools.cache(terms.forms), functools.cache(terms.english)
 
 def chinese(en, zh, **_):
     """Whether anything is left in English."""
-    words = re.findall(r"\b[a-z]{2,}\b", readable(TITLES.sub(" ", en)))
+    words = re.findall(r"\b[a-z]{2,}\b", readable(PLACEHOLDER.sub(" ", TITLES.sub(" ", en))))
     if len(words) > 2 and not re.search(f"[{HAN}]", zh):
         yield "not in Chinese"
     if found := ENGLISH_RUN.search(readable(TITLES.sub(" ", zh))):
