@@ -142,7 +142,7 @@ def visit_on_every_screen(site, server, browser, name):
         assert hosts == {urlparse(address).netloc}
         assert not [path for path, code in asked if code >= 400]
         loaded = sum((site / unquote(urlparse(path).path[1:])).stat().st_size for path, _ in asked)
-        assert loaded < 1.75 * MEGABYTE
+        assert loaded < 1.5 * MEGABYTE
         assert visit.count("mjx-merror") == 0
         assert visit.count("mjx-container") == visit.count(".math")
         visit.page.evaluate(OPEN)

@@ -1,7 +1,8 @@
 """Sphinx extension: keep the site free of other hosts, of unused weight and of slow starts.
 
-- What no page uses goes: Font Awesome's script (its icons also come as a font), the set-up of
-  Thebe, togglebutton and sphinx-design, translations of the theme, source maps.
+- What no page uses goes: Font Awesome's script (its icons also come as a font, of which icons.py
+  keeps those that are shown), the set-up of Thebe, togglebutton and sphinx-design, translations of
+  the theme, source maps.
 - Scripts wait until the page is there; those of Sphinx's search, which search.py replaces, go.
 - A formula of several lines may carry a number, ``\\tag{…}``, which Sphinx's ``split`` forbids.
 - Formulas in raw HTML, such as a ``<summary>``, are formulas.
@@ -15,6 +16,7 @@ import shutil
 from pathlib import Path
 from urllib.parse import urlparse
 
+import icons
 from docutils import nodes
 
 UNUSED = re.compile("thebe|toggle|design")  # scripts and style sheets
@@ -125,14 +127,15 @@ def tidy_html(text):
 def finish(app, exception):
     if exception is not None or app.builder.format != "html":
         return
-    for path in Path(app.outdir).rglob("*.html"):
-        text = tidy_html(path.read_text(encoding="utf-8"))
+    pages = {path: tidy_html(path.read_text("utf-8")) for path in Path(app.outdir).rglob("*.html")}
+    for path, text in pages.items():
         path.write_text(text, encoding="utf-8")
     static = Path(app.outdir, "_static")
     shutil.rmtree(static / "locales", ignore_errors=True)
     for pattern in FILES:
         for path in static.glob(pattern):
             path.unlink()
+    icons.keep_used(static, pages.values())
 
 
 def setup(app):
