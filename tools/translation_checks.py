@@ -15,7 +15,7 @@ from translation_numbers import numbers
 from typography import CODE, FORMULA, HAN, ROLE, TAG, TARGET, marks, readable, spaces
 
 PLACEHOLDER = re.compile(r"\{[^{}`]*\}(?!`)")
-ENDS = [(".", "。"), ("?", "？?"), ("!", "！"), (":", "：")]
+ENDS = [(".", "。"), ("?", "？?"), ("!", "！"), (":", "："), (";", "；")]
 CLOSING = "*”’\"')）_ "
 LONGEST, FEW_WORDS = 2.8, 8
 ENGLISH_RUN = re.compile(r"(?:\b[a-z]+[,;]? +){5}[a-z]+\b")

@@ -14,7 +14,7 @@ LATIN = "A-Za-z0-9\ue000"  # \ue000 stands for a formula or a span of code
 MARKS = [
     (rf"[{HAN}]\s*[,;:?!]|[{HAN}]\.(?!\w)|[,;:?!]\s*[{HAN}]", "a half-width mark"),
     (rf"\([^()]*[{HAN}][^()]*\)", "half-width brackets around Chinese"),
-    (r"[^\d\s],(?![\s)\]}])", "a comma without a space: a half-width mark"),
+    (r",(?![\s)\]}])(?!(?<=\d,)\d{3}(?!\d))", "a comma without a space: a half-width mark"),
     (r"\"", "straight quotes: take “ ”"),
     (rf"'(?=[{HAN}])|(?<=[{HAN}])'", "straight quotes: take “ ”"),
 ]
