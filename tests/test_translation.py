@@ -131,6 +131,20 @@ class Test_the_catalogs:
         assert catalogs.words("page", tmp_path) == {"First.": "第一。", "Second.": "第二。"}
         assert odd == ["no such message: Third."]
 
+    def test_take_the_translations_of_another_copy(self, monkeypatch, tmp_path):
+        old = [Message("item", "It stays."), Message("item", "A long sentence that changes.")]
+        new = [old[0], Message("item", "A long sentence that has changed.")]
+        said = {"It stays.": "它不变。", old[1].text: "一句会变的长句子。"}
+        known = {en: catalogs.Translation(zh, {}) for en, zh in said.items()}
+        monkeypatch.setattr(catalogs, "messages", lambda name: old)
+        catalogs.write("page", known, tmp_path / "theirs")
+        monkeypatch.setattr(catalogs, "messages", lambda name: new)
+        catalogs.write("page", {}, tmp_path)
+        translation.take("page", tmp_path / "theirs", tmp_path)
+        assert catalogs.words("page", tmp_path) == {"It stays.": "它不变。"}
+        left = translation.todo("page", said, tmp_path)
+        assert [(entry["en"], entry["zh"]) for entry in left] == [(new[1].text, said[old[1].text])]
+
 
 def without_texts(book):
     """A notebook without what is translated: the Markdown, and the descriptions of pictures."""

@@ -3,12 +3,16 @@
 ``python tools/translation.py`` says for every page what is missing, stale or damaged; with
 ``--page 05_binary_addition`` for one. ``--todo`` writes the messages of a page that nobody has
 translated, as JSON; ``--fill FILE`` takes translations back: a dict from the English text or its
-number to the Chinese, or to ``{"zh": "…", "allow": {"numbers": "why"}}``. ``--messages`` brings all
-catalogs up to date with the English book, and ``--notebooks`` writes what is made from them: the
-Chinese notebooks, and the hints of the checkers.
+number to the Chinese, or to ``{"zh": "…", "allow": {"numbers": "why"}}``.
+
+``--messages`` brings all catalogs up to date with the English book, and ``--notebooks`` writes what
+is made from them: the Chinese notebooks, and the hints of the checkers. ``--take FOLDER`` takes the
+translations of another copy of the catalogs, and lets ``--todo`` show what a sentence that has
+changed was before.
 """
 
 import argparse
+import difflib
 import json
 import sys
 from pathlib import Path
@@ -19,15 +23,32 @@ import edition
 import terms
 from translation_checks import damage
 
+ALIKE = 0.6
 
-def todo(name):
-    """The messages of a catalog that nobody has translated."""
-    known = catalogs.words(name)
-    return [
-        {"n": n, "kind": message.kind, "en": message.text}
-        for n, message in enumerate(catalogs.messages(name))
-        if message.text not in known
-    ]
+
+def todo(name, before=None, folder=catalogs.FOLDER):
+    """The messages of a catalog that nobody has translated, and what each was before it changed.
+
+    ``before`` is a dict from English to Chinese, of sentences that may have changed since.
+    """
+    known, listed = catalogs.words(name, folder), catalogs.messages(name)
+    before = dict(before or {})
+    for message in listed:
+        before.pop(message.text, None)
+    found = []
+    for n, message in enumerate(listed):
+        if message.text not in known:
+            entry = {"n": n, "kind": message.kind, "en": message.text}
+            for old in difflib.get_close_matches(message.text, before, 1, ALIKE):
+                entry |= {"was": old, "zh": before[old]}
+            found.append(entry)
+    return found
+
+
+def take(name, theirs, folder=catalogs.FOLDER):
+    """Take the translations of another copy of a catalog, for the messages as they are now."""
+    said = {en: entry for en, entry in catalogs.read(name, theirs).items() if entry.zh}
+    catalogs.write(name, catalogs.read(name, folder) | said, folder)
 
 
 def fill(name, given, folder=catalogs.FOLDER):
@@ -83,6 +104,7 @@ def main():
     parser.add_argument("--page", action="append", choices=catalogs.names(), metavar="NAME")
     parser.add_argument("--todo", action="store_true")
     parser.add_argument("--fill", type=Path, metavar="FILE")
+    parser.add_argument("--take", type=Path, metavar="FOLDER")
     parser.add_argument("--messages", action="store_true")
     parser.add_argument("--notebooks", action="store_true")
     options = parser.parse_args()
@@ -91,14 +113,18 @@ def main():
         terms.refresh()
         for name in chosen:
             catalogs.write(name, catalogs.read(name))
+    if options.take:
+        for name in chosen:
+            take(name, options.take)
     if options.fill:
         given = json.loads(options.fill.read_text(encoding="utf-8"))
         print("\n".join(fill(chosen[0], given)) or "filled")
     if options.notebooks:
         edition.write_committed(chosen)
     if options.todo:
-        lines = (json.dumps(entry, ensure_ascii=False) for name in chosen for entry in todo(name))
-        print("[" + ",\n ".join(lines) + "]")
+        before = {name: catalogs.words(name, options.take) for name in chosen if options.take}
+        found = [entry for name in chosen for entry in todo(name, before.get(name))]
+        print("[" + ",\n ".join(json.dumps(entry, ensure_ascii=False) for entry in found) + "]")
     elif not (options.messages or options.notebooks):
         sys.exit(report(chosen) > 0)
 
