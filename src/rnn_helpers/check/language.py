@@ -31,6 +31,6 @@ def _catalog():
 
 def say(text, **values):
     """Say a sentence in the language that was asked for, with values in the place of its braces."""
-    if os.environ.get(VARIABLE, "en").startswith("zh"):
+    if str(os.environ.get(VARIABLE)).startswith("zh"):
         text = _catalog().get(text, text)
     return text.format(**values) if values else text
