@@ -86,6 +86,9 @@ class Test_the_checks:
         assert checks_of("twenty-five of them, two hundred of those", zh) == set()
         assert checks_of("twenty-six of them, two hundred of those", zh) == {"numbers"}
 
+    def test_let_citations_stand(self):
+        assert checks_of("GRU {cite:p}`a2000,b2001`:", "GRU {cite:p}`a2000,b2001`：") == set()
+
     def test_let_the_words_stand_that_a_network_writes(self):
         assert checks_of("It wrote *two left of seven*.", "它写的是 *two left of seven*。") == set()
 

@@ -21,7 +21,9 @@ MARKS = [
 
 
 def shown_role(found):
-    """What a reader sees of a role: its text, without its target."""
+    """What a reader sees of a role: its text, without its target; of a citation only a name."""
+    if found[1].startswith("cite"):
+        return "\ue000"
     return re.sub(r"\s*<[^>]*>$", "", found[2])
 
 
