@@ -299,6 +299,7 @@ def test_the_package_carries_no_test_that_could_not_run(tmp_path):
         names = {name.partition("/")[2] for name in archive.getnames()}
         about = archive.extractfile(f"{archive.getnames()[0]}/PKG-INFO").read().decode()
     assert {"LICENSE", "src/README.md", "pyproject.toml", "src/rnn_helpers/rnn.py"} <= names
+    assert "src/rnn_helpers/check/zh.json" in names, "Colab would have no Chinese hints"
     assert not [name for name in names if name.startswith(("tests", "notebooks", "tools"))]
     assert f"Project-URL: Source, {URL}\n" in about
 
