@@ -29,7 +29,7 @@ def test_a_decision_shows_its_numbers_and_thresholds():
 
 
 def test_every_verdict_has_its_mark_and_its_colour():
-    assert list(page.MARKS) == list(page.COLOURS) == list(ledger.VERDICTS)
+    assert list(page.SIGNS) == list(page.COLOURS) == list(ledger.VERDICTS)
     for verdict in ledger.VERDICTS:
         claim, decision = page.parse("06_x", repr(ledger.decide("3.4a", verdict, ROWS, 3)))
         assert (claim, decision.verdict, decision.seeds) == ("3.4a", verdict, "3")

@@ -16,17 +16,13 @@ from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
+from words import say
 
 HEAD = re.compile(r"Claim (\S+) · (confirmed|refuted|ties|depends)(?: · (\d+) seeds)?$")
 COLOURS = {"confirmed": "#0072B2", "refuted": "#A84300", "ties": "#7A5C00", "depends": "#767676"}
 SIDE = 30  # of the square that stands for a claim
-MARKS = {
-    "confirmed": "✓ confirmed",
-    "refuted": "✗ refuted",
-    "ties": "= ties",
-    "depends": "± depends",
-}
-HEADING = "The numbers, claim by claim"
+SIGNS = {"confirmed": "✓", "refuted": "✗", "ties": "=", "depends": "±"}
+NUMBERS = "the-numbers-claim-by-claim"  # their place on the page
 ROLE = re.compile(r"\{term\}`([^`<]*?)(?: <[^>]*>)?`")
 log = logging.getLogger(__name__)
 
@@ -39,6 +35,17 @@ class Decision(NamedTuple):
     seeds: str | None
     evidence: list
     """Rows of (what was measured, its value or "", the threshold)."""
+
+
+def mark(verdict):
+    """A verdict as a reader sees it."""
+    names = {
+        "confirmed": say("confirmed"),
+        "refuted": say("refuted"),
+        "ties": say("ties"),
+        "depends": say("depends"),
+    }
+    return f"{SIGNS[verdict]} {names[verdict]}"
 
 
 def label(claim):
@@ -76,16 +83,17 @@ def picture(verdicts):
     for line, section in enumerate(sections):
         y = line * SIDE * 1.3
         inside = [verdict for claim, verdict in verdicts.items() if claim[0] == section]
-        shapes.append(f'<text x="0" y="{y + 20:g}" fill="currentColor">section {section}</text>')
-        for place, verdict in enumerate(sorted(inside, key=list(MARKS).index)):
+        name = say("section {number}", number=section)
+        shapes.append(f'<text x="0" y="{y + 20:g}" fill="currentColor">{name}</text>')
+        for place, verdict in enumerate(sorted(inside, key=list(SIGNS).index)):
             x = 90 + place * SIDE * 1.1
             shapes.append(
                 f'<rect x="{x:g}" y="{y:g}" width="{SIDE}" height="{SIDE}" rx="4" '
                 f'fill="{COLOURS[verdict]}"/><text x="{x + SIDE / 2:g}" y="{y + 21:g}" '
-                f'text-anchor="middle" fill="white">{MARKS[verdict][0]}</text>'
+                f'text-anchor="middle" fill="white">{SIGNS[verdict]}</text>'
             )
     counts = Counter(verdicts.values())
-    told = ", ".join(f"{counts[verdict]} {MARKS[verdict]}" for verdict in MARKS)
+    told = ", ".join(f"{counts[verdict]} {mark(verdict)}" for verdict in SIGNS)
     width = 90 + SIDE * 1.1 * max(Counter(claim[0] for claim in verdicts).values())
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} '
@@ -115,17 +123,22 @@ class Claims(SphinxDirective):
         rows = [row for row in rows if row[0] in decided]
         counts = Counter(decided[claim].verdict for claim, _ in rows)
         lines = [
-            f"Of {len(rows)} claims, {counts['confirmed']} are confirmed, {counts['refuted']} "
-            f"refuted, {counts['ties']} end in a tie, and for {counts['depends']} it depends.",
+            say(
+                "Of {total} claims, {confirmed} are confirmed, {refuted} refuted, {ties} end in a "
+                "tie, and for {depends} it depends.",
+                total=len(rows),
+                **{verdict: counts[verdict] for verdict in SIGNS},
+            ),
             "",
-            "| | claim | verdict |",
+            f"| | {say('claim')} | {say('verdict')} |",
             "|---|---|---|",
-            *(f"| {claim} | {text} | {MARKS[decided[claim].verdict]} |" for claim, text in rows),
+            *(f"| {claim} | {text} | {mark(decided[claim].verdict)} |" for claim, text in rows),
         ]
         summary = self.parsed(lines)
         drawing = picture({claim: decided[claim].verdict for claim, _ in rows})
         summary.insert(1, nodes.raw("", f"<p>{drawing}</p>", format="html"))
-        numbers = nodes.section("", nodes.title("", HEADING), ids=[nodes.make_id(HEADING)])
+        heading = nodes.title("", say("The numbers, claim by claim"))
+        numbers = nodes.section("", heading, ids=[NUMBERS])
         for claim, text in rows:
             title = nodes.title("", f"{claim} · " + ROLE.sub(r"\1", text))
             told = self.parsed(self.numbers(claim, decided[claim]))
@@ -140,13 +153,19 @@ class Claims(SphinxDirective):
 
     def numbers(self, claim, decision):
         """A line and a table: what was measured, and what the verdict needs."""
-        seeds = f", {decision.seeds} seeds" if decision.seeds else ""
-        chapter = decision.notebook.split("_")[0].lstrip("0")
-        link = f"{{ref}}`chapter {chapter} <{label(claim)}>`"
+        chapter = say("chapter {number}", number=decision.notebook.split("_")[0].lstrip("0"))
+        told = {
+            "verdict": mark(decision.verdict),
+            "chapter": f"{{ref}}`{chapter} <{label(claim)}>`",
+        }
+        if decision.seeds:
+            line = say("*{verdict}*, {seeds} seeds, in {chapter}.", seeds=decision.seeds, **told)
+        else:
+            line = say("*{verdict}*, in {chapter}.", **told)
         return [
-            f"*{MARKS[decision.verdict]}*{seeds}, in {link}.",
+            line,
             "",
-            "| measured | value | needed |",
+            f"| {say('measured')} | {say('value')} | {say('needed')} |",
             "|---|---|---|",
             *("| " + " | ".join(row) + " |" for row in decision.evidence),
         ]

@@ -1,4 +1,4 @@
-"""Sphinx extension: links to the whole book as one file, where that file is.
+"""Sphinx extension: links to the whole book as one file, in each language, where that file is.
 
 The introduction marks the places: ``<a class="download" data-file="NAME">PDF</a>``. When the site
 is built, and when one of the files is, each becomes a link with the size of the file, or says how
@@ -8,6 +8,8 @@ to make it.
 import re
 import shutil
 from pathlib import Path
+
+from words import say
 
 PLACE = re.compile(r'<a class="download" data-file="([^"]+)"[^>]*>(\w+)[^<]*</a>')
 PAGE = "book/intro.html"
@@ -20,17 +22,19 @@ def link(site):
         name, kind = place.groups()
         file = site / name
         if not file.exists():
-            return f'<a class="download" data-file="{name}">{kind} (make {kind.lower()})</a>'
+            told = say("{kind} (make {command})", kind=kind, command=kind.lower())
+            return f'<a class="download" data-file="{name}">{told}</a>'
         size = file.stat().st_size / 2**20
-        return f'<a class="download" data-file="{name}" href="../{name}">{kind} ({size:.0f} MB)</a>'
+        told = say("{kind} ({size} MB)", kind=kind, size=f"{size:.0f}")
+        return f'<a class="download" data-file="{name}" href="../{name}">{told}</a>'
 
     page = site / PAGE
     page.write_text(PLACE.sub(written, page.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def offer(site, file):
-    """Put a file into the site, and link it."""
-    shutil.copyfile(file, site / file.name)
+    """Put a file into the site, and link it; it has the same name there in each language."""
+    shutil.copyfile(file, site / f"{file.name.partition('.')[0]}{file.suffix}")
     link(site)
 
 

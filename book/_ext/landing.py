@@ -22,6 +22,7 @@ from docutils.statemachine import StringList
 from PIL import Image
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
+from words import ROOT, say
 
 FOLDER = "cards"
 WIDTH = 640  # pixels, for a card of half the width
@@ -116,8 +117,9 @@ class ChapterCard(Card):
         asked = sum(
             cell.source.startswith("check.") or "\ncheck." in cell.source for cell in notebook.cells
         )
-        size = f"*{minutes(notebook)} minutes, {asked} exercises.*"
-        return [link, "", f"{size} {' '.join(self.content)}"]
+        takes = minutes(read(ROOT, name))  # of the original: words are counted
+        size = say("*{minutes} minutes, {exercises} exercises.*", minutes=takes, exercises=asked)
+        return [link, "", size, *self.content]
 
 
 class Facts(SphinxDirective):
@@ -127,13 +129,18 @@ class Facts(SphinxDirective):
         folder = Path(self.env.srcdir, "notebooks")
         count = Counter(decision.verdict for decision in decisions(folder).values())
         total, chapters = sum(count.values()), len(list(folder.glob("*.ipynb")))
-        lines = [
-            f"- **{chapters}** notebooks, every cell run again by the tests",
-            f"- **{total}** claims tried: {count['confirmed']} hold, {count['refuted']} fall, "
-            f"{count['depends']} depend ([see them](claims.md))",
-            "- **12** digits: as far as gradients derived by hand agree with the exact ones",
-            "- **0** requests to other hosts: it reads, and its figures move, on a train",
+        facts = [
+            say("**{count}** notebooks, every cell run again by the tests", count=chapters),
+            say(
+                "**{total}** claims tried: {confirmed} hold, {refuted} fall, {depends} depend "
+                "([see them](claims.md))",
+                total=total,
+                **{verdict: count[verdict] for verdict in ("confirmed", "refuted", "depends")},
+            ),
+            say("**12** digits: as far as gradients derived by hand agree with the exact ones"),
+            say("**0** requests to other hosts: it reads, and its figures move, on a train"),
         ]
+        lines = [f"- {fact}" for fact in facts]
         holder = nodes.container(classes=["facts"])
         self.state.nested_parse(StringList(lines, source=self.env.docname), 0, holder)
         return [holder]

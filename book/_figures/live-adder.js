@@ -1,29 +1,32 @@
 /* A sum, bit by bit, by a network that the reader chooses. */
 
 const ADDER_WORDS = {
-  title: "Live adder",
-  first: "First number",
-  second: "Second number",
-  network: "Network",
+  title: say("Live adder"),
+  first: say("First number"),
+  second: say("Second number"),
+  network: say("Network"),
   names: {
-    plain: "trained, seed 18",
-    L2: "trained with L2, seed 18",
-    "by hand": "two units, set by hand",
+    plain: say("trained, seed 18"),
+    L2: say("trained with L2, seed 18"),
+    "by hand": say("two units, set by hand"),
   },
-  break: "Break it",
+  break: say("Break it"),
   again: "27 + 58",
-  step: "Step",
-  back: "One step back",
-  forward: "One step on",
-  rows: { a: "reads", carry: "carry", state: "state", written: "writes", right: "right" },
-  sum: (a, b, said) => `${a} + ${b}: the network says ${said}.`,
-  good: "That is right.",
-  bad: (wrong, first, right) =>
-    `That is wrong in ${wrong} ${wrong === 1 ? "bit" : "bits"}, first at step ${first}. Right is ${right}.`,
-  reading: (t, n, a, b, carry, logit, bit, right) =>
-    `Step ${t} of ${n}: it reads ${a} and ${b}, the carry is ${carry}. ` +
-    `Its answer of ${logit} writes ${bit}, ${bit === right ? "which is right" : `but ${right} is right`}.`,
-  numbers: "Whole numbers of at most 40 digits, please.",
+  step: say("Step"),
+  back: say("One step back"),
+  forward: say("One step on"),
+  rows: { a: say("reads"), carry: say("carry"), state: say("state"), written: say("writes"), right: say("right") },
+  sum: (a, b, said) => say("{a} + {b}: the network says {said}.", { a, b, said }),
+  good: say("That is right."),
+  bad: (wrong, first, right) => wrong === 1
+    ? say("That is wrong in 1 bit, at step {first}. Right is {right}.", { first, right })
+    : say("That is wrong in {wrong} bits, first at step {first}. Right is {right}.", { wrong, first, right }),
+  reading: (t, n, a, b, carry, logit, bit, right) => bit === right
+    ? say("Step {t} of {n}: it reads {a} and {b}, the carry is {carry}. Its answer of {logit} writes {bit}, which is right.",
+      { t, n, a, b, carry, logit, bit })
+    : say("Step {t} of {n}: it reads {a} and {b}, the carry is {carry}. Its answer of {logit} writes {bit}, but {right} is right.",
+      { t, n, a, b, carry, logit, bit, right }),
+  numbers: say("Whole numbers of at most 40 digits, please."),
 };
 
 class LiveAdder extends LiveFigure {

@@ -1,20 +1,23 @@
 /* An LSTM of eight units that keeps the last marked value; the reader holds its gates. */
 
 const GATES_WORDS = {
-  title: "Live gates",
-  gates: { f: "Forget gate", i: "Input gate", o: "Output gate" },
-  held: { trained: "as trained", 1: "held open", 0: "held shut" },
-  draw: "Another sequence",
-  step: "Step",
-  back: "One step back",
-  forward: "One step on",
-  rows: { value: "reads", right: "right", said: "answer", f: "forget", c: "cell" },
-  verdict: (right, steps) => `${right} of ${steps} answers are right.`,
-  mark: " (marked: to be kept)",
-  reading: (t, value, mark, right, said, f, since, product) =>
-    `Step ${t}: it reads ${value}${mark}. The last marked value is ${right}, the network says ${said}. ` +
-    `Its forget gates stand between ${f}` +
-    (since ? `; multiplied up since the mark, the best unit would have kept ${product}.` : "."),
+  title: say("Live gates"),
+  gates: { f: say("Forget gate"), i: say("Input gate"), o: say("Output gate") },
+  held: { trained: say("as trained"), 1: say("held open"), 0: say("held shut") },
+  draw: say("Another sequence"),
+  step: say("Step"),
+  back: say("One step back"),
+  forward: say("One step on"),
+  rows: { value: say("reads"), right: say("right"), said: say("answer"), f: say("forget"), c: say("cell") },
+  verdict: (right, steps) => say("{right} of {steps} answers are right.", { right, steps }),
+  read: (t, value, mark) => mark
+    ? say("Step {t}: it reads {value} (marked: to be kept).", { t, value })
+    : say("Step {t}: it reads {value}.", { t, value }),
+  said: (right, said) => say("The last marked value is {right}, the network says {said}.", { right, said }),
+  stand: (low, high, since, kept) => since
+    ? say("Its forget gates stand between {low} and {high}; multiplied up since the mark, the best unit would have kept {kept}.",
+      { low, high, kept })
+    : say("Its forget gates stand between {low} and {high}.", { low, high }),
 };
 
 class LiveGates extends LiveFigure {
@@ -126,9 +129,12 @@ class LiveGates extends LiveFigure {
       (product, { f }) => product.map((p, j) => p * f[j]), this.network.W.map(() => 1));
     const f = this.steps[t].f, best = Math.max(...kept);
     this.mark.setAttribute("x", LiveGates.COLUMN * t);
-    this.reading.textContent = words.reading(
-      t + 1, sign(value > 0), mark ? words.mark : "", sign(this.right[t]), sign(this.said[t]),
-      `${Math.min(...f).toFixed(2)} and ${Math.max(...f).toFixed(2)}`, t - since, best.toPrecision(2));
+    const low = Math.min(...f).toFixed(2), high = Math.max(...f).toFixed(2);
+    this.reading.textContent = [
+      words.read(t + 1, sign(value > 0), mark),
+      words.said(sign(this.right[t]), sign(this.said[t])),
+      words.stand(low, high, t - since, best.toPrecision(2)),
+    ].join(" ");
     const middle = LiveGates.COLUMN * (t + 0.5);
     this.strip.scrollLeft = middle - this.strip.clientWidth / 2;
     if (this.classList.contains("live-ready"))

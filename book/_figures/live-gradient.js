@@ -2,18 +2,20 @@
    weights the reader scales. Everything is computed here, at every move. */
 
 const GRADIENT_WORDS = {
-  title: "Live gradient",
-  cell: "Cell",
-  cells: { rnn: "plain RNN", lstm: "LSTM" },
-  gain: (gain) => `Gain of W: ${gain.toFixed(2)}`,
-  bias: (bias) => `Bias of the forget gate: ${bias.toFixed(1)}`,
-  loud: "Noise as input",
-  cut: (cut, length) => (cut < length ? `Cut after ${cut} steps` : "Cut: none"),
-  across: "steps back",
-  up: "share of the gradient left",
-  left: (steps, share) => `${steps} steps back, ${share} of the gradient is left.`,
-  exact: (gain, steps) => ` Without input every slope of tanh is 1, so this is ${gain} to the power of ${steps}.`,
-  gone: (cut) => ` Truncated BPTT stops after ${cut} steps: what lies further back is never asked.`,
+  title: say("Live gradient"),
+  cell: say("Cell"),
+  cells: { rnn: say("plain RNN"), lstm: "LSTM" },
+  gain: (gain) => say("Gain of W: {gain}", { gain: gain.toFixed(2) }),
+  bias: (bias) => say("Bias of the forget gate: {bias}", { bias: bias.toFixed(1) }),
+  loud: say("Noise as input"),
+  cut: (cut, length) => (cut < length ? say("Cut after {cut} steps", { cut }) : say("Cut: none")),
+  across: say("steps back"),
+  up: say("share of the gradient left"),
+  left: (steps, share) => say("{steps} steps back, {share} of the gradient is left.", { steps, share }),
+  exact: (gain, steps) =>
+    say("Without input every slope of tanh is 1, so this is {gain} to the power of {steps}.", { gain, steps }),
+  gone: (cut) =>
+    say("Truncated BPTT stops after {cut} steps: what lies further back is never asked.", { cut }),
   power: (exponent) => `10${[...String(exponent)].map((d) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[d] ?? "⁻").join("")}`,
 };
 
@@ -112,9 +114,10 @@ class LiveGradient extends LiveFigure {
     label(this.cut, words.cut(cut, this.lengths.length));
     this.bias.parentNode.hidden = cell !== "lstm";
     const steps = this.lengths.length - 1, share = this.lengths[steps] / this.lengths[0];
-    this.reading.textContent = words.left(steps, this.write(share)) +
-      (cell === "rnn" && !this.loud.checked ? words.exact(gain, steps) : "") +
-      (cut < this.lengths.length ? words.gone(cut) : "");
+    const told = [words.left(steps, this.write(share))];
+    if (cell === "rnn" && !this.loud.checked) told.push(words.exact(gain, steps));
+    if (cut < this.lengths.length) told.push(words.gone(cut));
+    this.reading.textContent = told.join(" ");
     this.drawPlot();
     if (this.classList.contains("live-ready"))
       this.keep([cell, gain, bias, Number(this.loud.checked), cut].join());

@@ -1,21 +1,22 @@
 /* The network of chapter 6b writes on, letter by letter, from what the reader begins with. */
 
 const LETTERS_WORDS = {
-  title: "Live letter writer",
-  prompt: "Begin with",
+  title: say("Live letter writer"),
+  prompt: say("Begin with"),
   start: "ROMEO.\n",
-  heat: (heat) => `Temperature: ${heat.toFixed(1)}`,
-  write: "Write 200 letters",
-  again: "Start again",
-  unit: "Unit",
-  counting: (unit) => `${unit}: counts the letters of a line`,
-  step: "Letter",
-  back: "One letter back",
-  forward: "One letter on",
-  next: "Likeliest next letters",
-  names: { " ": "space", "\n": "new line" },
-  reading: (letter, unit, value) => `After ${letter}, unit ${unit} stands at ${value}.`,
-  wrote: (count) => `${count} letters written.`,
+  heat: (heat) => say("Temperature: {heat}", { heat: heat.toFixed(1) }),
+  write: say("Write 200 letters"),
+  again: say("Start again"),
+  unit: say("Unit"),
+  counting: (unit) => say("{unit}: counts the letters of a line", { unit }),
+  step: say("Letter"),
+  back: say("One letter back"),
+  forward: say("One letter on"),
+  next: say("Likeliest next letters"),
+  names: { " ": say("space"), "\n": say("new line") },
+  reading: (letter, unit, value) =>
+    say("After {letter}, unit {unit} stands at {value}.", { letter, unit, value }),
+  wrote: (count) => say("{count} letters written.", { count }),
 };
 
 class LiveLetters extends LiveFigure {

@@ -2,16 +2,19 @@
    part shows which English words it looked at. */
 
 const LOOM_WORDS = {
-  title: "Live attention loom",
-  number: "A number up to 999,999",
+  title: say("Live attention loom"),
+  number: say("A number up to 999,999"),
   examples: ["654277", "340120", "54", "7"],
-  step: "German part",
-  back: "One part back",
-  forward: "One part on",
-  good: (words, written) => `${words}: ${written}. That is right.`,
-  bad: (words, written, right) => `${words}: ${written}. That is wrong; right is ${right}.`,
-  reading: (t, n, part, word, share) => `Part ${t} of ${n}: for ${part} it looks at ${word}, with ${share}% of its attention.`,
-  wrong: "A whole number from 0 to 999,999, please.",
+  step: say("German part"),
+  back: say("One part back"),
+  forward: say("One part on"),
+  good: (words, written) => say("{words}: {written}. That is right.", { words, written }),
+  bad: (words, written, right) =>
+    say("{words}: {written}. That is wrong; right is {right}.", { words, written, right }),
+  reading: (t, n, part, word, share) =>
+    say("Part {t} of {n}: for {part} it looks at {word}, with {share}% of its attention.",
+      { t, n, part, word, share }),
+  wrong: say("A whole number from 0 to 999,999, please."),
   end: "END",
 };
 const ENGLISH = {

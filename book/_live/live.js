@@ -1,12 +1,24 @@
 /* Buttons on the cells that can run in the page. Nothing is loaded before the first press. */
 
 const LIVE_WORDS = {
-  run: (seconds) => (seconds < 5 ? "Run" : `Run (about ${seconds < 60 ? `${Math.ceil(seconds / 5) * 5} seconds` : `${Math.ceil(seconds / 60)} minutes`})`),
-  edit: "Edit", stop: "Stop", reset: "Start afresh", done: "Done.",
-  yours: "Your run", same: "Your run, equal to the printed output", code: "The code of this cell",
-  broken: (text) => `Python did not load (${text}). The page is as it was; Run tries again.`,
-  stopped: "Stopped. All variables are gone; the next run begins afresh.",
-  failed: (id) => `A cell that this one needs (${id}) ended with an error.`,
+  run(seconds) {
+    if (seconds < 5) return say("Run");
+    return seconds < 60
+      ? say("Run (about {seconds} seconds)", { seconds: Math.ceil(seconds / 5) * 5 })
+      : say("Run (about {minutes} minutes)", { minutes: Math.ceil(seconds / 60) });
+  },
+  edit: say("Edit"), stop: say("Stop"), reset: say("Start afresh"), done: say("Done."),
+  yours: say("Your run"), same: say("Your run, equal to the printed output"), code: say("The code of this cell"),
+  doing: { // what the worker reports
+    loading: say("loading Python (about 12 MB, once)"),
+    packages: say("loading NumPy and matplotlib"),
+    starting: say("starting"),
+    running: say("running"),
+  },
+  needed: (k, count) => say("running cell {k} of {count} that it needs", { k, count }),
+  broken: (text) => say("Python did not load ({text}). The page is as it was; Run tries again.", { text }),
+  stopped: say("Stopped. All variables are gone; the next run begins afresh."),
+  failed: (id) => say("A cell that this one needs ({id}) ended with an error.", { id }),
 };
 
 const bookPython = {
@@ -22,21 +34,25 @@ const bookPython = {
     return { fresh, units };
   },
 
-  run(cells, at, say) {
+  run(cells, at, tell) {
     this.worker ??= this.start();
     const { fresh, units } = this.plan(cells, at);
     if (fresh) this.executed = [];
     return new Promise((resolve) => {
       this.waiting = resolve;
       this.worker.onmessage = ({ data }) => {
-        if (data.kind === "status") return say(data.text);
+        if (data.kind === "status") return tell(data);
         this.waiting = null;
         if (data.kind === "done") this.executed.push(...units.map((k) => [k, cells[k].current]));
         if (data.kind === "broken" || data.failed) this.executed = [];
         resolve(data);
       };
       this.worker.onerror = (event) => resolve({ kind: "broken", text: event.message ?? "" });
-      this.worker.postMessage({ fresh, units: units.map((k) => ({ id: cells[k].id, code: cells[k].current })) });
+      this.worker.postMessage({
+        fresh,
+        language: document.documentElement.lang, // of the checkers' hints
+        units: units.map((k) => ({ id: cells[k].id, code: cells[k].current })),
+      });
     });
   },
 
@@ -145,7 +161,9 @@ class LiveCell {
   async run() {
     if (bookPython.waiting) return;
     this.buttons.stop.hidden = false;
-    const answer = await bookPython.run(this.cells, this.at, (text) => (this.status.textContent = `${text} …`));
+    const answer = await bookPython.run(this.cells, this.at, ({ doing, k, count }) => {
+      this.status.textContent = `${k ? LIVE_WORDS.needed(k, count) : LIVE_WORDS.doing[doing]} …`;
+    });
     this.buttons.stop.hidden = true;
     if (answer.kind === "done") this.show(answer);
     else this.status.textContent = answer.kind === "stopped" ? LIVE_WORDS.stopped : LIVE_WORDS.broken(answer.text);
@@ -161,7 +179,7 @@ class LiveCell {
     this.output.append(title, ...outputs.map((output) => this.part(output)));
     this.bar.after(this.output);
     this.output.dataset.same = same;
-    if (outputs.some(({ kind, data }) => kind === "html" && data.includes("</span> Solved.")))
+    if (outputs.some(({ kind, data }) => kind === "html" && data.includes(">✓</span>")))
       localStorage.setItem(this.key().replace("cell:", "solved:"), "yes");
     this.status.textContent = failed && failed !== this.cell.id ? LIVE_WORDS.failed(failed) : LIVE_WORDS.done;
   }
@@ -185,4 +203,4 @@ if (location.protocol !== "file:") {
     const box = document.getElementById(`run-${cell.id}`)?.closest(".cell");
     return box && cell.needs ? [new LiveCell(window.bookCells, at, box)] : [];
   });
-}
+} else document.querySelector(".run-here")?.remove();

@@ -1,9 +1,9 @@
 /* On the first page: how many exercises this reader has solved, as this browser remembers it. */
 
 const PROGRESS_WORDS = {
-  solved: (count) => `${count} solved here`,
-  forget: "Forget my answers",
-  forgotten: "Forgotten.",
+  solved: (count) => say("{count} solved here", { count }),
+  forget: say("Forget my answers"),
+  forgotten: say("Forgotten."),
 };
 
 const kept = () => Object.keys(localStorage).filter((key) => /^(cell|solved):/.test(key));

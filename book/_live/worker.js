@@ -2,15 +2,15 @@
 
 let python;
 
-const say = (text) => postMessage({ kind: "status", text });
+const tell = (status) => postMessage({ kind: "status", ...status }); // live.js has the words
 
 async function load() {
-  say("loading Python (about 12 MB, once)");
+  tell({ doing: "loading" });
   importScripts("python/pyodide.js");
   const folder = new URL("python/", location.href).href;
   const pyodide = await loadPyodide({ indexURL: folder, lockFileURL: `${folder}pyodide-lock.json` });
   const names = Object.keys((await (await fetch(`${folder}pyodide-lock.json`)).json()).packages);
-  say("loading NumPy and matplotlib");
+  tell({ doing: "packages" });
   await pyodide.loadPackage(names, { messageCallback: () => {} });
   const loaded = Object.keys(pyodide.loadedPackages).map((name) => name.toLowerCase());
   const missing = names.filter((name) => !loaded.includes(name.toLowerCase()));  // it only warns
@@ -19,18 +19,19 @@ async function load() {
   if (!helpers.ok || !runner.ok) throw new Error("the book's helpers did not load");
   pyodide.unpackArchive(await helpers.arrayBuffer(), "zip", { extractDir: "/lib/python3.12/site-packages" });
   pyodide.FS.writeFile("/home/pyodide/runner.py", await runner.text());
-  say("starting");
+  tell({ doing: "starting" });
   return pyodide.pyimport("runner");
 }
 
-onmessage = async ({ data: { units, fresh } }) => {
+onmessage = async ({ data: { units, fresh, language } }) => {
   try {
     python ??= load();
     const runner = await python;
+    runner.speak(language);
     if (fresh) runner.begin();
     let outputs = [];
     for (const [k, { id, code }] of units.entries()) {
-      say(k + 1 < units.length ? `running cell ${k + 1} of ${units.length} that it needs` : "running");
+      tell(k + 1 < units.length ? { k: k + 1, count: units.length } : { doing: "running" });
       const proxy = runner.run(`cell ${id}`, code);
       outputs = proxy.toJs({ dict_converter: Object.fromEntries });
       proxy.destroy();

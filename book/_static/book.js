@@ -1,7 +1,26 @@
-/* Two services of the page: printing, and keys for boxes that scroll. */
+/* Services of the page: words in its language, the same place in the other language, printing, and
+   keys for boxes that scroll. */
+
+/** A text in the language of the page, with values in the place of their {names}. */
+window.say = (text, values = {}) =>
+  (window.bookWords?.[text] ?? text).replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 (() => {
   const root = document.documentElement;
+
+  // The link to the other language leads to the place that is read, or to the same search.
+  const here = () => {
+    const above = [...document.querySelectorAll(".bd-article section[id]")].filter(
+      (section) => section.getBoundingClientRect().top < innerHeight / 3
+    );
+    return scrollY > innerHeight / 2 && above.length ? `#${above.at(-1).id}` : "";
+  };
+  const other = document.querySelector("a.edition");
+  for (const kind of ["click", "auxclick", "contextmenu"])
+    other?.addEventListener(kind, () => {
+      other.search = location.search;
+      other.hash = location.hash || here();
+    });
   let closed = [];
   let theme = "light";
 

@@ -9,6 +9,7 @@
   const SHOWN = 30;
   const WEIGHT = { "book/api": 0.6, "book/claims": 0.7, "book/notation": 0.8 }; // rather look up
   const HAN = /[\u3400-\u9fff]/;
+  const ASIDES = /为什么|为何|怎么样?|怎样|如何|什么|哪[些个]?|多少|是否|能否|[吗呢的了和与在是有]/g;
   const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
   // Without its ending a word finds its plural and its other forms.
@@ -24,8 +25,24 @@
           "giu"
         );
 
+  const holds = (text) =>
+    window.BOOK.some(([, , inside]) =>
+      inside.some(([, title, prose, , asked]) => `${title} ${prose} ${asked}`.includes(text))
+    );
+
+  // Chinese has no spaces. What no part holds as it stands is looked for without small words, and
+  // then by its pairs of characters.
+  const pieces = (run) => {
+    if (!HAN.test(run) || holds(run)) return [run];
+    return run.split(ASIDES).flatMap((part) => {
+      if (part.length < 3 || holds(part)) return part ? [part] : [];
+      return [...part].slice(1).map((_, at) => part.slice(at, at + 2));
+    });
+  };
+
   const terms = (query) => {
-    const found = query.toLowerCase().match(/[\u3400-\u9fff]+|[\p{L}\p{N}_@-]+/gu) ?? [];
+    const runs = query.toLowerCase().match(/[\u3400-\u9fff]+|[a-z\p{N}_@-]+|[\p{L}\p{N}_@-]+/gu) ?? [];
+    const found = runs.flatMap(pieces);
     const kept = found.filter((word) => !STOP.has(word));
     return (kept.length ? kept : found).map(pattern);
   };
@@ -61,8 +78,11 @@
   // The sentence around the first word, with all words marked.
   const excerpt = (prose, words) => {
     const at = Math.min(...words.map((word) => prose.search(word)).filter((place) => place >= 0));
-    const from = Number.isFinite(at) ? Math.max(0, prose.lastIndexOf(". ", at) + 1, at - 120) : 0;
-    const cut = prose.length > from + 240 ? prose.lastIndexOf(" ", from + 240) : prose.length;
+    const room = HAN.test(prose) ? 120 : 240;
+    const starts = [0, prose.lastIndexOf(". ", at) + 1, prose.lastIndexOf("。", at) + 1, at - room / 2];
+    const from = Number.isFinite(at) ? Math.max(...starts) : 0;
+    const space = Math.max(prose.lastIndexOf(" ", from + room), prose.lastIndexOf("，", from + room));
+    const cut = prose.length > from + room ? Math.max(space, from + room / 2) : prose.length;
     const text = prose.slice(from, cut).trim();
     const line = document.createElement("p");
     line.className = "context";
@@ -94,8 +114,9 @@
     told.className = "search-summary";
     told.setAttribute("role", "status");
     told.textContent = found.length
-      ? `${Math.min(found.length, SHOWN)} of ${found.length} places, the likeliest first.`
-      : "Nothing found. Fewer words, or another one, may help; the glossary lists the terms.";
+      ? say("{shown} of {count} places, the likeliest first.",
+        { shown: Math.min(found.length, SHOWN), count: found.length })
+      : say("Nothing found. Fewer words, or another one, may help; the glossary lists the terms.");
     document.getElementById("search-results").replaceChildren(told, list);
   };
 

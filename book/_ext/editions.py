@@ -1,0 +1,175 @@
+"""Sphinx extension: one book in two languages, page by page and place by place.
+
+The English book is built first and notes the ids of its pages (``ids.json``). The Chinese book,
+``edition = "zh"``, gives its headings and whatever else has an id the same ones, by their order:
+links into a page hold in both, and the link in the header of each page leads to the same place of
+the other. What is English on a Chinese page is marked as such.
+"""
+
+import json
+import re
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
+from words import say
+
+FOLDER = "zh"  # of the Chinese book, in the English one
+NAMES = {"en": "English", "zh-CN": "中文"}
+IDS = "ids.json"
+STAYS_ENGLISH = "book/api"  # but for the note that says so
+HEADER = '<div class="article-header-buttons">'
+ENGLISH = re.compile(  # what is English on a Chinese page, by the start of its tag
+    r'<(?:div class="(?:highlight|output text_html|citation)"|code)(?! lang)(?=[ >])'
+)
+TITLE = re.compile('<article class="bd-article.*?</h1>', re.S)
+LATIN = re.compile("<em>(?=[^<\u3400-\u9fff]+</em>)")
+EDIT = re.compile(rf"(/edit/[\w.-]+/){FOLDER}/(?:book|notebooks)/(\w+)\.\w+")
+COLAB = re.compile('<a [^>]*href="https://colab')  # comes second where it may not be reached
+log = logging.getLogger(__name__)
+
+
+def with_ids(document):
+    """The nodes of a page that have ids, by their kind, in order."""
+    found = {}
+    for node in document.findall(nodes.Element):
+        if node.get("ids"):
+            found.setdefault(type(node).__name__, []).append(node)
+    return found
+
+
+class SameIds(SphinxTransform):
+    """Note the ids of an English page, or give them to its counterpart."""
+
+    default_priority = 1  # before other transforms use the ids
+
+    def apply(self):
+        places = with_ids(self.document)
+        if not self.config.edition:
+            ids = {kind: [list(n["ids"]) for n in found] for kind, found in places.items()}
+            slugs = list(getattr(self.document, "myst_slugs", {}))
+            self.env.page_ids[self.env.docname] = {
+                "ids": ids,
+                "slugs": slugs,
+                "counter": dict(self.document.id_counter),
+            }
+            return
+        original = self.env.page_ids.get(self.env.docname)
+        if original:
+            self.copy(places, original)
+
+    def copy(self, places, original):
+        """Rename, kind by kind; where a kind has another number of places, its ids stay."""
+        pairs = []
+        for kind, ids in original["ids"].items():
+            found = places.get(kind, [])
+            if len(found) == len(ids):
+                pairs += zip(found, ids, strict=True)
+            elif kind == "section":
+                log.warning("%d headings, not %d", len(found), len(ids), location=self.env.docname)
+        renamed = {node["ids"][0]: ids[0] for node, ids in pairs}
+        for node, _ in pairs:
+            for old in node["ids"]:
+                self.document.ids.pop(old, None)
+        for node, ids in pairs:
+            node["ids"] = list(ids)
+            self.document.ids.update(dict.fromkeys(ids, node))
+        names = self.document.nameids
+        names.update({name: renamed.get(old, old) for name, old in names.items()})
+        self.document.id_counter.clear()
+        self.document.id_counter.update(original["counter"])
+        self.rename_slugs(renamed, original["slugs"])
+
+    def rename_slugs(self, renamed, slugs):
+        """Let ``page.ipynb#slug`` lead to a heading by the words of the English one."""
+        own = getattr(self.document, "myst_slugs", {})
+        if own and len(own) == len(slugs):
+            places = [(line, renamed.get(old, old), text) for line, old, text in own.values()]
+            own.clear()
+            own.update(zip(slugs, places, strict=True))
+
+
+def start(app):
+    """Make room for the ids of the pages, or read those of the English ones."""
+    app.env.page_ids = getattr(app.env, "page_ids", {})
+    if app.config.edition:
+        text = Path(app.config.english_ids).read_text(encoding="utf-8")
+        app.env.page_ids = json.loads(text)
+
+
+def forget(app, env, docname):
+    if not app.config.edition:
+        getattr(env, "page_ids", {}).pop(docname, None)
+
+
+def addresses(app, pagename):
+    """The two addresses of a page, by language."""
+    base = app.config.html_baseurl.removesuffix(f"{FOLDER}/")
+    return {"en": f"{base}{pagename}.html", "zh-CN": f"{base}{FOLDER}/{pagename}.html"}
+
+
+def link_page(app, pagename, templatename, context, doctree):
+    """Say in the head of a page where it is in which language."""
+    if pagename == "404":
+        return
+    links = addresses(app, pagename) | {"x-default": addresses(app, pagename)["en"]}
+    context["metatags"] = context.get("metatags", "") + "".join(
+        f'<link rel="alternate" hreflang="{language}" href="{address}" />\n'
+        for language, address in links.items()
+    )
+    if app.config.edition and pagename == STAYS_ENGLISH:
+        body = context["body"].replace("<blockquote>", '<blockquote lang="zh-CN">', 1)
+        context["body"] = f'<div lang="en">{body}</div>'
+    if app.config.edition and pagename == app.config.root_doc:
+        door = f'<a href="#four-ways-to-run-it">{say("Run it in the page")}</a>'
+        context["body"] = COLAB.sub(rf"{door}\n\g<0>", context["body"], count=1)
+
+
+def switch(pagename, english):
+    """The link to a page in the other language."""
+    up = "../" * pagename.count("/")
+    there = f"{FOLDER}/" if english else "../"
+    language = "zh-CN" if english else "en"
+    return (
+        f'<a class="btn btn-sm edition" rel="alternate" lang="{language}" '
+        f'hreflang="{language}" href="{up}{there}{pagename}.html">{NAMES[language]}</a>'
+    )
+
+
+def mark_english(text):
+    """Say what on a Chinese page is English, so that it is spoken and drawn as English."""
+    text = ENGLISH.sub(r'\g<0> lang="en"', text)
+    text = LATIN.sub('<em lang="en">', text)
+    text = EDIT.sub(r"\1locale/zh_CN/\2.po", text)
+    count = text.count('class="untranslated"')
+    if count and 'class="stays"' not in text:
+        note = say("{count} passages of this page are not translated yet.", count=count)
+        text = TITLE.sub(rf'\g<0><p class="stays">{note}</p>', text, count=1)
+    return text
+
+
+def finish(app, exception):
+    if exception is not None or app.builder.format != "html":
+        return
+    folder, english = Path(app.outdir), not app.config.edition
+    if english:
+        ids = json.dumps(app.env.page_ids, ensure_ascii=False, indent=1)
+        (folder.parent / IDS).write_text(ids, encoding="utf-8")
+    for path in folder.rglob("*.html"):
+        name = path.relative_to(folder).with_suffix("").as_posix()
+        text = path.read_text(encoding="utf-8")
+        if name != "404" and 'rel="alternate" lang' not in text:
+            text = text.replace(HEADER, HEADER + switch(name, english), 1)
+        path.write_text(text if english else mark_english(text), encoding="utf-8")
+
+
+def setup(app):
+    app.add_config_value("edition", "", "env")
+    app.add_config_value("english_ids", "", "")
+    app.add_transform(SameIds)
+    app.connect("builder-inited", start)
+    app.connect("env-purge-doc", forget)
+    app.connect("html-page-context", link_page, priority=960)
+    app.connect("build-finished", finish, priority=720)
+    return {"parallel_read_safe": False, "parallel_write_safe": True}
