@@ -8,8 +8,9 @@ BIN := .venv/bin
 .PHONY: messages translation
 
 help:
-	@echo "make book        build the site into _build/html"
-	@echo "make pdf         print the built site into _build/hands-on-rnn.pdf;  make epub  likewise"
+	@echo "make book        build the site, in English and Chinese, into _build/html"
+	@echo "make pdf         print the built site into _build/hands-on-rnn.pdf and .zh.pdf, the Chinese"
+	@echo "                 one;  make epub  likewise"
 	@echo "make test        run all tests; re-run and compare every notebook cell, on all cores"
 	@echo "                 (NOTEBOOKS=path ... for some of them, TESTS='-k word' for some tests)"
 	@echo "make serve       build the site and serve it at http://localhost:8000"
@@ -35,8 +36,7 @@ setup:
 	@sh tools/bootstrap.sh
 
 book: runtime
-	$(BIN)/jupyter-book build . -W -n --keep-going
-	@echo "Open $(CURDIR)/_build/html/index.html in a browser, or run 'make serve'."
+	$(BIN)/python tools/build_book.py
 
 # The Python that runs in the page; one line says if it cannot be had, and the book does without.
 runtime: setup
@@ -44,6 +44,7 @@ runtime: setup
 
 pdf epub: book
 	$(BIN)/python tools/make_$@.py _build/html _build/hands-on-rnn.$@
+	$(BIN)/python tools/make_$@.py _build/html/zh _build/hands-on-rnn.zh.$@
 
 # Without NOTEBOOKS or TESTS, everything; TESTS takes what pytest takes, such as TESTS="-k adder".
 test: runtime

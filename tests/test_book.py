@@ -82,7 +82,9 @@ def test_no_internal_link_is_broken(site):
 
 def test_nothing_is_loaded_from_another_host(site):
     for path, tag, link in local_links(site):
-        metadata = tag == "a" or "canonical" in str(soup(path).find(tag, href=link) or "")
+        metadata = tag == "a" or re.search(
+            "canonical|alternate", str(soup(path).find(tag, href=link))
+        )
         assert metadata or not urlparse(link).netloc, f"{path.name} loads {link}"
     for path in site.rglob("*.css"):
         text = path.read_text(encoding="utf-8", errors="ignore")
@@ -90,8 +92,8 @@ def test_nothing_is_loaded_from_another_host(site):
 
 
 def test_the_site_is_light(site):
-    python = site / "_static" / "live" / "python"  # loaded only when a reader runs a cell
-    files = [f for f in site.rglob("*") if f.is_file() and python not in f.parents]
+    apart = {site / "_static" / "live" / "python", site / "zh"}  # the first only to run a cell
+    files = [f for f in site.rglob("*") if f.is_file() and not apart & set(f.parents)]
     assert sum(file.stat().st_size for file in files) < 25 * MEGABYTE
     assert not list(site.rglob("*.map"))
     for path in site.rglob("*.html"):
@@ -210,7 +212,7 @@ def test_lost_readers_find_a_way_back(site):
     article = lost.select_one("article.bd-article")
     start = urlparse(BASE).path
     links = [link["href"] for link in article.find_all("a", href=True)]
-    assert links == [f"{start}{name}.html" for name in NAMES]
+    assert links == [f"{start}{name}.html" for name in NAMES] + [f"{start}zh/{NAMES[0]}.html"]
     assert article.find("form", action=f"{start}search.html").find("input", {"name": "q"})
 
 

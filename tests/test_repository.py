@@ -194,8 +194,9 @@ def links_of(name):
     return re.findall(r"\]\(([^)]+)\)", (ROOT / name).read_text(encoding="utf-8"))
 
 
-def test_the_readme_leads_to_files_that_exist():
-    links = links_of("README.md")
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_readme_leads_to_files_that_exist(name):
+    links = links_of(name)
     assert len(links) > 20
     for link in links:
         assert link.startswith("https://") or (ROOT / link).exists(), link
@@ -217,7 +218,7 @@ def test_the_example_of_the_package_learns_to_add(capsys):
 
 def test_commands_named_in_the_readme_exist():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for name in ("README.md", "CONTRIBUTING.md"):
+    for name in ("README.md", "README.zh.md", "CONTRIBUTING.md"):
         for target in re.findall(r"\bmake ([a-z-]+)", (ROOT / name).read_text(encoding="utf-8")):
             assert re.search(rf"^{target}:", makefile, re.M), f"{name} names make {target}"
 

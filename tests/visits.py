@@ -132,7 +132,10 @@ def violations(page):
     return [result.generate_report() for result in found if result.violations_count]
 
 
-def visit_on_every_screen(site, server, browser, name):
+LOOKS = tuple(itertools.product((1440, 390), ("light", "dark")))
+
+
+def visit_on_every_screen(site, server, browser, name, looks=LOOKS):
     """One visit; the reader turns the phone into a desktop and back, and the light off."""
     address, asked = server
     asked.clear()
@@ -146,7 +149,7 @@ def visit_on_every_screen(site, server, browser, name):
         assert visit.count("mjx-merror") == 0
         assert visit.count("mjx-container") == visit.count(".math")
         visit.page.evaluate(OPEN)
-        for width, theme in itertools.product((1440, 390), ("light", "dark")):
+        for width, theme in looks:
             visit.change_to(width, theme)
             fits(visit.page)
             assert visit.page.evaluate("document.documentElement.dataset.theme") == theme

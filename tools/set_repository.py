@@ -27,6 +27,7 @@ def files():
     fixed = [
         "_config.yml",
         "README.md",
+        "README.zh.md",
         "src/README.md",
         "CITATION.cff",
         "CONTRIBUTING.md",

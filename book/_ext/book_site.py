@@ -7,7 +7,7 @@
 - A formula of several lines may carry a number, ``\\tag{…}``, which Sphinx's ``split`` forbids.
 - Formulas in raw HTML, such as a ``<summary>``, are formulas.
 - Pictures are loaded when the reader gets to them.
-- Chinese is marked as such, so that it is spoken and drawn as Chinese.
+- Chinese on English pages is marked as such, so that it is spoken and drawn as Chinese.
 - What the address of the site is, is read from ``html_baseurl``.
 """
 
@@ -18,6 +18,7 @@ from urllib.parse import urlparse
 
 import icons
 from docutils import nodes
+from words import catalog, say
 
 UNUSED = re.compile("thebe|toggle|design")  # scripts and style sheets
 FILES = ["**/*.map", "scripts/fontawesome.js*", "vendor/fontawesome/*/js/*", "sphinx-thebe*"]
@@ -46,6 +47,7 @@ MARK = '<span lang="zh-Hans">'
 def name_the_site(app, config):
     config.ogp_site_url = config.html_baseurl
     config.ogp_site_name = config.html_title or config.project
+    config.ogp_image_alt = say("The title of the page over its first figure")
     config.notfound_urls_prefix = urlparse(config.html_baseurl).path
 
 
@@ -72,18 +74,29 @@ def tidy_page(app, pagename, templatename, context, doctree):
 
 
 def lost(app):
-    """What a reader sees who followed a wrong address: a search, and all chapters."""
+    """What a reader of any edition sees who followed a wrong address: a search, and a way on."""
     root, titles = app.config.root_doc, app.env.titles
     pages = [root]
     for page in app.env.toctree_includes[root]:
         pages += [page, *app.env.toctree_includes.get(page, [])]
     start = app.config.notfound_urls_prefix
     links = [f'<li><a href="{start}{p}.html">{titles[p].astext()}</a></li>' for p in pages]
-    return f"""<h1>Page not found</h1>
-<p>There is nothing at this address; perhaps the page has moved. Look for it, or choose one:</p>
+    chinese = catalog("zh_CN")
+    way = f'<li><a href="{start}zh/{root}.html">中文版</a></li>'
+    return f"""<h1>{say("Page not found")}</h1>{look("en", start, {})}<ul>{"".join(links)}</ul>
+<section lang="zh-Hans">{look("zh-Hans", f"{start}zh/", chinese)}<ul>{way}</ul></section>"""
+
+
+def look(language, start, words):
+    """A sentence and a field, in one language."""
+    told = say(
+        "There is nothing at this address; perhaps the page has moved. Look for it, or choose one:"
+    )
+    label = say("Search this book")
+    told, label = words.get(told, told), words.get(label, label)
+    return f"""<p>{told}</p>
 <form class="bd-search" action="{start}search.html" method="get"><input type="search" name="q"
-class="form-control" aria-label="Search this book" placeholder="Search this book"/></form>
-<ul>{"".join(links)}</ul>"""
+class="form-control" lang="{language}" aria-label="{label}" placeholder="{label}"/></form>"""
 
 
 def source_of(asset):
@@ -119,9 +132,9 @@ def tidy_html(text):
     text = text.replace('id="pst-primary-sidebar"', 'id="pst-primary-sidebar" role="complementary"')
     text = text.replace(
         '<summary><span class="toctree-toggle" role="presentation">',
-        '<summary aria-label="Parts of this chapter"><span class="toctree-toggle">',
+        f'<summary aria-label="{say("Parts of this chapter")}"><span class="toctree-toggle">',
     )
-    return mark_chinese(text)
+    return text if re.search('<html lang="zh', text) else mark_chinese(text)
 
 
 def finish(app, exception):

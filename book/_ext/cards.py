@@ -1,12 +1,15 @@
 """Sphinx extension: what a page looks like elsewhere, in a chat or in the results of a search.
 
 Every page gets a card, drawn when the site is built: its title over its first figure, and the
-figure of the network that fails after forty carries where a page has none. Its description is the
-first sentences of its first paragraph. The front door, ``index.html``, has both too.
+figure of the network that fails after forty carries where a page has none; other editions share
+the cards. Its description is the first sentences of its first paragraph. The front door,
+``index.html``, has both too.
 """
 
 import html
 import re
+import shutil
+import subprocess
 import textwrap
 from pathlib import Path
 
@@ -18,8 +21,9 @@ LETTERS = Path(matplotlib.get_data_path(), "fonts", "ttf", "DejaVuSans-Bold.ttf"
 INK, BLUE, EDGE = "#14181e", "#0072b2", 48
 CARD = "_static/card.png"  # as in _config.yml: the image of all pages until they have their own
 LONGEST = 200
+WIDE = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 DOOR = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"/>
+<html lang="{language}"><head><meta charset="utf-8"/>
 <meta name="viewport" content="width=device-width, initial-scale=1.0"/>
 <title>{title}</title>
 {tags}
@@ -35,27 +39,47 @@ def describe(app, pagename, templatename, context, doctree):
     if doctree is None:
         return
     texts = [re.sub(r"\s+", " ", p.astext()).strip() for p in doctree.findall(nodes.paragraph)]
-    told = shorten(next((text for text in texts if len(text) > 40), context["title"]))
+    told = shorten(next((text for text in texts if width(text) > 40), context["title"]))
     tag = re.compile(r'(<meta (?:property="og:description"|name="description") content=")[^"]*')
     quoted = html.escape(told, quote=True)
     context["metatags"] = tag.sub(lambda found: found[1] + quoted, context["metatags"])
     context["metatags"] += '<meta name="twitter:card" content="summary_large_image" />\n'
 
 
+def width(text):
+    """How much room a text takes: a Chinese character needs that of two letters."""
+    return len(text) + len(WIDE.findall(text))
+
+
 def shorten(text):
     """As many sentences as fit, and at least the words of the first that do."""
     kept = ""
-    for sentence in re.findall(r".+?[.?!:](?:\s|$)|.+$", text):
-        if len(kept) + len(sentence) > LONGEST:
+    for sentence in re.findall(r".+?(?:[.?!:](?:\s|$)|[。？！：])|.+$", text):
+        if width(kept + sentence) > LONGEST:
             break
         kept += sentence
-    return re.sub(":$", ".", kept.strip()) or textwrap.shorten(text, LONGEST, placeholder=" …")
+    if kept:
+        return re.sub("：$", "。", re.sub(":$", ".", kept.strip()))
+    if WIDE.search(text):
+        return f"{text[: LONGEST // 2 - 2]} …"
+    return textwrap.shorten(text, LONGEST, placeholder=" …")
+
+
+def font_for(title):
+    """The file of a font that has the letters of a title; None if no Chinese one is installed."""
+    if not WIDE.search(title):
+        return LETTERS
+    if shutil.which("fc-list") is None:
+        return None
+    command = ["fc-list", ":lang=zh-cn", "file"]
+    listed = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
+    return next((line.strip(": ") for line in sorted(listed.splitlines())), None)
 
 
 def draw(title, figure, target, size=(1200, 630)):
     """Draw a card: a title, and below it a figure as large as fits."""
     card = Image.new("RGB", size, "white")
-    pen, font = ImageDraw.Draw(card), ImageFont.truetype(LETTERS, size[0] // 24)
+    pen, font = ImageDraw.Draw(card), ImageFont.truetype(font_for(title), size[0] // 24)
     lines = textwrap.fill(title, 36)
     pen.multiline_text((EDGE, EDGE), lines, INK, font, spacing=14)
     top = pen.multiline_textbbox((EDGE, EDGE), lines, font, spacing=14)[3] + EDGE // 2
@@ -87,20 +111,29 @@ def finish(app, exception):
     if exception is not None or app.builder.format != "html":
         return
     folder, root = Path(app.outdir), app.config.root_doc
-    draw(app.config.html_title or app.config.project, usual_figure(folder), folder / CARD)
+    english = not app.config.edition
+    if english:
+        draw(app.config.html_title or app.config.project, usual_figure(folder), folder / CARD)
     for name in app.env.found_docs - {root}:
         path = folder / f"{name}.html"
         text = path.read_text(encoding="utf-8")
         pictures = list(figures(path, text)) if CARD in text else []
         if pictures:
             card = f"_static/cards/{path.stem}.png"
-            draw(app.env.titles[name].astext(), pictures[0][1], folder / card)
+            if english:
+                draw(app.env.titles[name].astext(), pictures[0][1], folder / card)
             path.write_text(text.replace(CARD, card), encoding="utf-8")
     text = (folder / f"{root}.html").read_text(encoding="utf-8")
     address = app.config.html_baseurl
     tags = "\n".join(re.findall(r'<meta (?:property="og:|name="[dt])[^>]*>', text))
     target, title = f"{root}.html", app.config.html_title or app.config.project
-    door = DOOR.format(title=title, tags=tags, address=f"{address}{target}", target=target)
+    door = DOOR.format(
+        language=app.config.language.replace("_", "-"),
+        title=title,
+        tags=tags,
+        address=f"{address}{target}",
+        target=target,
+    )
     (folder / "index.html").write_text(door, encoding="utf-8")
 
 

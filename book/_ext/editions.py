@@ -1,9 +1,9 @@
 """Sphinx extension: one book in two languages, page by page and place by place.
 
-The English book is built first and notes the ids of its pages (``ids.json``). The Chinese book,
-``edition = "zh"``, gives its headings and whatever else has an id the same ones, by their order:
-links into a page hold in both, and the link in the header of each page leads to the same place of
-the other. What is English on a Chinese page is marked as such.
+The English book is built first and notes the ids of its headings (``ids.json``). The Chinese book,
+``edition = "zh"``, gives its headings the same ones, by their order: links into a page hold in
+both, and the link in the header of each page leads to the same place of the other. What is English
+on a Chinese page is marked as such.
 """
 
 import json
@@ -27,67 +27,43 @@ TITLE = re.compile('<article class="bd-article.*?</h1>', re.S)
 LATIN = re.compile("<em>(?=[^<\u3400-\u9fff]+</em>)")
 EDIT = re.compile(rf"(/edit/[\w.-]+/){FOLDER}/(?:book|notebooks)/(\w+)\.\w+")
 COLAB = re.compile('<a [^>]*href="https://colab')  # comes second where it may not be reached
+SET_ID = nodes.document.set_id
 log = logging.getLogger(__name__)
 
 
-def with_ids(document):
-    """The nodes of a page that have ids, by their kind, in order."""
-    found = {}
-    for node in document.findall(nodes.Element):
-        if node.get("ids"):
-            found.setdefault(type(node).__name__, []).append(node)
-    return found
+def name_heading(document, node, *rest):
+    """Note the id of an English heading, or give it to the Chinese one in its place."""
+    env = getattr(document.settings, "env", None)
+    if not isinstance(node, nodes.section) or node["ids"] or env is None:
+        return SET_ID(document, node, *rest)
+    if not env.config.edition:
+        place = SET_ID(document, node, *rest)
+        env.page_ids.setdefault(env.docname, {"headings": [], "slugs": []})
+        env.page_ids[env.docname]["headings"].append(place)
+        return place
+    at = document.headings = getattr(document, "headings", 0) + 1
+    names = env.page_ids.get(env.docname, {"headings": []})["headings"]
+    node["ids"] = names[at - 1 : at]
+    return SET_ID(document, node, *rest)
 
 
-class SameIds(SphinxTransform):
-    """Note the ids of an English page, or give them to its counterpart."""
+class SameSlugs(SphinxTransform):
+    """Note, or give to a Chinese page, the words by which ``page.ipynb#words`` finds a heading."""
 
-    default_priority = 1  # before other transforms use the ids
+    default_priority = 1  # before other transforms use them
 
     def apply(self):
-        places = with_ids(self.document)
+        name, own = self.env.docname, getattr(self.document, "myst_slugs", {})
+        english = self.env.page_ids.get(name, {"headings": [], "slugs": []})
         if not self.config.edition:
-            ids = {kind: [list(n["ids"]) for n in found] for kind, found in places.items()}
-            slugs = list(getattr(self.document, "myst_slugs", {}))
-            self.env.page_ids[self.env.docname] = {
-                "ids": ids,
-                "slugs": slugs,
-                "counter": dict(self.document.id_counter),
-            }
+            english["slugs"] = list(own)
             return
-        original = self.env.page_ids.get(self.env.docname)
-        if original:
-            self.copy(places, original)
-
-    def copy(self, places, original):
-        """Rename, kind by kind; where a kind has another number of places, its ids stay."""
-        pairs = []
-        for kind, ids in original["ids"].items():
-            found = places.get(kind, [])
-            if len(found) == len(ids):
-                pairs += zip(found, ids, strict=True)
-            elif kind == "section":
-                log.warning("%d headings, not %d", len(found), len(ids), location=self.env.docname)
-        renamed = {node["ids"][0]: ids[0] for node, ids in pairs}
-        for node, _ in pairs:
-            for old in node["ids"]:
-                self.document.ids.pop(old, None)
-        for node, ids in pairs:
-            node["ids"] = list(ids)
-            self.document.ids.update(dict.fromkeys(ids, node))
-        names = self.document.nameids
-        names.update({name: renamed.get(old, old) for name, old in names.items()})
-        self.document.id_counter.clear()
-        self.document.id_counter.update(original["counter"])
-        self.rename_slugs(renamed, original["slugs"])
-
-    def rename_slugs(self, renamed, slugs):
-        """Let ``page.ipynb#slug`` lead to a heading by the words of the English one."""
-        own = getattr(self.document, "myst_slugs", {})
-        if own and len(own) == len(slugs):
-            places = [(line, renamed.get(old, old), text) for line, old, text in own.values()]
-            own.clear()
-            own.update(zip(slugs, places, strict=True))
+        count, wanted = getattr(self.document, "headings", 0), len(english["headings"])
+        if count != wanted:
+            log.warning("%d headings, but %d in English", count, wanted, location=name)
+        places = list(own.values())
+        own.clear()
+        own.update(zip(english["slugs"], places))  # noqa: B905 (the warning has said it)
 
 
 def start(app):
@@ -167,7 +143,8 @@ def finish(app, exception):
 def setup(app):
     app.add_config_value("edition", "", "env")
     app.add_config_value("english_ids", "", "")
-    app.add_transform(SameIds)
+    app.add_transform(SameSlugs)
+    nodes.document.set_id = name_heading
     app.connect("builder-inited", start)
     app.connect("env-purge-doc", forget)
     app.connect("html-page-context", link_page, priority=960)

@@ -17,6 +17,7 @@ from pathlib import Path
 import browser
 from sphinx.util import logging
 from sphinx.util.fileutil import copy_asset
+from words import ROOT
 
 PARTS = ["core", "input/tex", "output/chtml", "a11y/assistive-mml"]
 FILES = ["startup.js", "output/chtml/fonts/tex.js", *(f"{part}.js" for part in PARTS)]
@@ -115,7 +116,7 @@ def finish(app, exception):
         return
     pages = {path: path.read_text(encoding="utf-8") for path in Path(app.outdir).rglob("*.html")}
     wanted = [html.unescape(f[3]) for text in pages.values() for f in FORMULA.finditer(text)]
-    kept = remember(Path(app.srcdir, "_build", "formulas.json"), wanted)
+    kept = remember(ROOT / "_build" / "formulas.json", wanted)
     for path, text in pages.items():
         text = SCRIPTS.sub("", text)
         text = FORMULA.sub(lambda f: f"{f[1]}{kept['set'][html.unescape(f[3])]}</{f[2]}>", text)

@@ -4,7 +4,8 @@ Where the term, its plural or another simple form of it stands in running prose 
 it becomes a link; of terms inside one another the longest counts. Headings, code, formulas, links,
 captions, tables, folded answers and the glossary itself have none, nor has a term that the page
 defines, which is where it first stands in italics or bold letters. Some terms are everyday words
-as well: ``ELSEWHERE`` says on which pages they are the term.
+as well: ``ELSEWHERE`` says on which pages they are the term. In the Chinese book an entry has two
+names, the Chinese one first; both lead to the place of the English one.
 """
 
 import re
@@ -29,6 +30,7 @@ ELSEWHERE = {  # term: the pages that mean it, for a reason
     "token": "8 9",  # elsewhere what a service asks for
     "twins": "6c",  # elsewhere pairs of runs
 }
+HAN = re.compile("[\u3400-\u9fff]")
 STRESS = (nodes.emphasis, nodes.strong)
 OUTSIDE = (nodes.table, nodes.footnote, addnodes.desc)
 
@@ -38,7 +40,7 @@ def forms(term):
     names = [term]
     if found := re.fullmatch(r"(.+) \((\w+)[^)]*\)", term):
         names = [found[1], found[2]]
-    return [inflected(name) for name in names]
+    return [re.escape(name) if HAN.search(name) else inflected(name) for name in names]
 
 
 def inflected(name):
@@ -63,7 +65,10 @@ def pattern(terms):
     spelt = [(form, term) for term in terms for form in forms(term)]
     spelt.sort(key=lambda pair: -len(pair[0]))
     groups = [f"({form})" for form, _ in spelt]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?![\w-])"), [term for _, term in spelt]
+    # Chinese has no spaces: there a name may begin and end anywhere, but not inside a Latin word.
+    letter = "[A-Za-z0-9_-]" if any(map(HAN.search, terms)) else r"[\w-]"
+    found = re.compile(rf"(?<!{letter})(?:{'|'.join(groups)})(?!{letter})")
+    return found, [term for _, term in spelt]
 
 
 def meant(term, docname):
@@ -98,33 +103,56 @@ def is_running(node):
     return True
 
 
+def places(app, docname):
+    """The terms that a page may link, and where each stands in the glossary."""
+    listed = {
+        name: anchor
+        for name, _, kind, where, anchor, _ in app.env.get_domain("std").get_objects()
+        if kind == "term" and where == GLOSSARY
+    }
+    names = getattr(app.env, "entries", {})  # of the Chinese book: Chinese name, English name
+    found = {name: anchor for name, anchor in listed.items() if meant(name, docname)}
+    for chinese, english in names.items():
+        if english in found and len(chinese) > 1:  # one character is part of many words
+            found[chinese] = listed[english]
+        else:
+            found.pop(chinese, None)
+    return found
+
+
+def name_entries(app, doctree):
+    """Note the two names of each entry of the Chinese glossary."""
+    if app.env.docname == GLOSSARY:
+        entries = [
+            [term.astext() for term in entry.findall(nodes.term)]
+            for entry in doctree.findall(nodes.definition_list_item)
+        ]
+        app.env.entries = {names[0]: names[1] for names in entries if len(names) > 1}
+
+
 def link_terms(app, doctree, docname):
     """Turn the first use of each term into a link."""
     if docname in WITHOUT:
         return
-    anchors = {
-        name: anchor
-        for name, _, kind, where, anchor, _ in app.env.get_domain("std").get_objects()
-        if kind == "term" and where == GLOSSARY and meant(name, docname)
-    }
+    anchors = places(app, docname)
     targets = [
         link.get("refuri", "").partition("#")[2] for link in doctree.findall(nodes.reference)
     ]
-    open_terms = {term for term, anchor in anchors.items() if anchor not in targets}
+    open_places = set(anchors.values()) - set(targets)
     finder, term_of = pattern(anchors)
     page = app.builder.get_relative_uri(docname, GLOSSARY)
     for text, stressed in list(prose(doctree)):
         parts, at = [], 0
         for found in finder.finditer(text):
             term = term_of[found.lastindex - 1]
-            if term in open_terms and not stressed:
+            if anchors[term] in open_places and not stressed:
                 uri = f"{page}#{anchors[term]}"
                 link = nodes.reference(
                     "", found[0], refuri=uri, internal=True, classes=["glossary"]
                 )
                 parts += [nodes.Text(text[at : found.start()]), link]
                 at = found.end()
-            open_terms.discard(term)
+            open_places.discard(anchors[term])
         if parts:
             text.parent.replace(text, [*parts, nodes.Text(text[at:])])
 
@@ -136,5 +164,6 @@ def follow_the_glossary(app, doctree):
 
 def setup(app):
     app.connect("doctree-read", follow_the_glossary)
+    app.connect("doctree-read", name_entries)
     app.connect("doctree-resolved", link_terms)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

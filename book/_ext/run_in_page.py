@@ -13,6 +13,7 @@ from pathlib import Path
 import nbformat
 from docutils import nodes
 from slices import analyse
+from words import say
 
 ROOT = Path(__file__).parents[2]
 RUNTIME = ROOT / ".runtime"
@@ -72,13 +73,17 @@ def load_scripts(app, pagename, templatename, context, doctree):
         app.add_css_file("live/live.css")
         app.add_js_file(f"live/cells/{name}.js", loading_method="defer")
         app.add_js_file("live/live.js", loading_method="defer")
+        if app.config.edition:  # its readers may have no Colab
+            told = say("Press Run below a cell: it runs in this page, without Colab or an account.")
+            note = f'</h1><p class="run-here pst-js-only">{told}</p>'
+            context["body"] = context["body"].replace("</h1>", note, 1)
     if there() and pagename == app.config.root_doc:
         app.add_js_file("live/progress.js", loading_method="defer")
 
 
 def finish(app, exception):
-    if exception is not None or app.builder.format != "html" or not there():
-        return
+    if exception is not None or app.builder.format != "html" or not there() or app.config.edition:
+        return  # other editions use what lies in the English one
     target = Path(app.outdir, "_static", "live")
     (target / "cells").mkdir(parents=True, exist_ok=True)
     for path in [*SOURCES.glob("*.js"), *SOURCES.glob("*.css"), *SOURCES.glob("*.py")]:

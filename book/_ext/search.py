@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 from docutils import nodes
 from sphinx import addnodes
+from words import ROOT
 
 WITHOUT = {"book/bibliography"}
 SKIPPED = (nodes.math, nodes.math_block, nodes.section, nodes.raw, nodes.system_message)
@@ -55,30 +56,32 @@ def spoken(element):
 
 
 def parts(doctree):
-    """List what a reader may look for: (place, title, prose, code)."""
+    """List what a reader may look for: (place, title, prose, code, other names)."""
     for section in doctree.findall(nodes.section):
         prose, code = words(section)
         title = section.next_node(nodes.title)
-        yield section["ids"][0], spoken(title), prose.removeprefix(spoken(title)).strip(), code
+        told = prose.removeprefix(spoken(title)).strip()
+        yield section["ids"][0], spoken(title), told, code, ""
     for entry in doctree.findall(nodes.definition_list_item):
-        for term in entry.findall(nodes.term):
-            if term["ids"]:
-                told = spoken(entry.children[-1]).rpartition("→")[0].strip()
-                yield term["ids"][0], term.astext(), told, []
+        terms = [term for term in entry.findall(nodes.term) if term["ids"]]
+        if terms:  # one, or that of the edition and the English one, whose place it keeps
+            told = spoken(entry.children[-1]).rpartition("→")[0].strip()
+            names = " ".join(term.astext() for term in terms[1:])
+            yield terms[-1]["ids"][0], terms[0].astext(), told, [], names
     for described in doctree.findall(addnodes.desc):
         signature = described.next_node(addnodes.desc_signature)
         if signature["ids"]:
             told = described.next_node(nodes.paragraph)
             name = signature["ids"][0].removeprefix("rnn_helpers.")
-            yield signature["ids"][0], name, spoken(told) if told else "", []
+            yield signature["ids"][0], name, spoken(told) if told else "", [], ""
 
 
 def collect(app, doctree):
     name = app.env.docname
     if name not in WITHOUT:
         found = [
-            [place, title, prose, " ".join(dict.fromkeys(code))]
-            for place, title, prose, code in parts(doctree)
+            [place, title, prose, " ".join(dict.fromkeys(code)), names]
+            for place, title, prose, code, names in parts(doctree)
         ]
         app.env.sections[name] = found
 
@@ -95,10 +98,13 @@ def asked(folder):
 def write(app, exception):
     if exception is not None or app.builder.format != "html":
         return
-    also, pages = asked(app.srcdir), []
+    also, pages = asked(ROOT), []
     for name, found in sorted(app.env.sections.items()):
-        with_words = [[*part, also.get(f"{name}#{part[0]}", "")] for part in found]
-        pages.append([name, app.env.titles[name].astext(), with_words])
+        with_words = [
+            [*part, f"{names} {also.get(f'{name}#{part[0]}', '')}".strip()]
+            for *part, names in found
+        ]
+        pages.append([name, spoken(app.env.titles[name]), with_words])
     text = json.dumps(pages, ensure_ascii=False, separators=(",", ":"))
     Path(app.outdir, "_static", "search_index.js").write_text(
         f"window.BOOK = {text};\n", encoding="utf-8"

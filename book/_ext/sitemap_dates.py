@@ -1,15 +1,21 @@
-"""Sphinx extension: the sitemap says when each page was last changed, where git knows."""
+"""Sphinx extension: the sitemap says when each page was last changed, where git knows.
+
+A Chinese page changes with its English source and with its catalog.
+"""
 
 import re
 import subprocess
 from pathlib import Path
 
-LINE = re.compile(r"<loc>([^<]*?/)((?:book|notebooks)/\w+)(\.html)</loc>")
+from words import ROOT
+
+LINE = re.compile(r"<loc>[^<]*?/((?:book|notebooks)/(\w+))\.html</loc>")
+FOLDERS = ["book", "notebooks", "locale"]
 
 
 def last_changes(folder):
     """Map each file of a checkout to the day of its last commit; without git, nothing."""
-    command = ["git", "-C", folder, "log", "--format=%cs", "--name-only", "--", "book", "notebooks"]
+    command = ["git", "-C", folder, "log", "--format=%cs", "--name-only", "--", *FOLDERS]
     try:
         done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     except (OSError, subprocess.CalledProcessError):
@@ -27,11 +33,14 @@ def finish(app, exception):
     path = Path(app.outdir, "sitemap.xml")
     if exception is not None or not path.exists():
         return
-    days = last_changes(app.srcdir)
+    days = last_changes(ROOT)
 
     def dated(found):
-        source = Path(app.env.doc2path(found[2])).relative_to(app.srcdir).as_posix()
-        day = days.get(source)
+        page, name = found.groups()
+        sources = [Path(app.env.doc2path(page)).relative_to(app.srcdir).as_posix()]
+        if app.config.edition:
+            sources.append(f"locale/{app.config.language}/{name}.po")
+        day = max(days.get(source, "") for source in sources)
         return found[0] + (f"<lastmod>{day}</lastmod>" if day else "")
 
     path.write_text(LINE.sub(dated, path.read_text(encoding="utf-8")), encoding="utf-8")
