@@ -13,6 +13,8 @@ from bs4 import BeautifulSoup
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
 import browser
+import words
+from words import say
 
 LEFT_OUT = "script, button, style, .headerlink, .prev-next-footer, .tag_remove-cell, .words"
 
@@ -27,6 +29,20 @@ class Chapter(NamedTuple):
     """What the page says, as a tree of BeautifulSoup."""
 
 
+def speak(site):
+    """Say from now on everything in the language of a site; return that language."""
+    page = (site / "index.html").read_text(encoding="utf-8")
+    language = re.search('<html lang="([^"]+)"', page)[1]
+    words.use(language.replace("-", "_"))
+    return language
+
+
+def asset(site, name):
+    """The path of a file of ``_static``, which the Chinese pages share with the English ones."""
+    own = site / "_static" / name
+    return own if own.exists() else site.parent / "_static" / name
+
+
 def names():
     """List the pages in reading order, as pairs of file and part."""
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
@@ -34,7 +50,7 @@ def names():
     for part in toc["parts"]:
         for chapter in part["chapters"]:
             for entry in [chapter, *chapter.get("sections", [])]:
-                yield entry["file"], part["caption"]
+                yield entry["file"], say(part["caption"])
 
 
 def slug_of(name):
@@ -43,7 +59,8 @@ def slug_of(name):
 
 def read(site):
     """Read all chapters of the built site, a folder of HTML files."""
-    if not (site / "_static" / "formulas.css").exists():
+    speak(site)
+    if not asset(site, "formulas.css").exists():
         raise SystemExit("Build the site first, with a browser installed: make book")
     listed = {(site / f"{name}.html").resolve(): slug_of(name) for name, _ in names()}
     return [read_chapter(path, slug, listed) for path, slug in listed.items()]
@@ -95,9 +112,10 @@ def inside(link, path, listed):
 
 def head(site, *styles):
     """Write the head of an HTML page with formulas."""
-    paths = [*styles, site / "_static" / "formulas.css"]
+    paths = [*styles, asset(site, "formulas.css")]
     links = [f'<link rel="stylesheet" href="{path.resolve().as_uri()}">' for path in paths]
-    return f"""<head><meta charset="utf-8"><title>Hands-On Recurrent Neural Networks</title>
+    title = say("Hands-On Recurrent Neural Networks")
+    return f"""<head><meta charset="utf-8"><title>{title}</title>
 {"".join(links)}</head>"""
 
 

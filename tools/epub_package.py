@@ -6,22 +6,24 @@ import itertools
 from pathlib import Path
 
 from chapters import plain
+from words import say
 
-TITLE = "Hands-On Recurrent Neural Networks"
 CONTAINER = """<?xml version="1.0"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>
 <rootfile full-path="book/book.opf" media-type="application/oebps-package+xml"/>
 </rootfiles></container>"""
 PAGE = """<?xml version="1.0" encoding="utf-8"?>
-<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="en"
- xml:lang="en"><head><title>{title}</title><link rel="stylesheet" href="book.css"/></head>
+<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"
+ lang="{language}" xml:lang="{language}"><head><title>{title}</title>
+<link rel="stylesheet" href="book.css"/></head>
 {body}</html>"""
 PACKAGE = """<?xml version="1.0" encoding="utf-8"?>
-<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="en">
+<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id"
+ xml:lang="{language}">
 <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
-<dc:identifier id="id">hands-on-rnn</dc:identifier><dc:title>{title}</dc:title>
-<dc:creator>the authors of {title}</dc:creator><dc:language>en</dc:language>
-<dc:description>A book to run. Version {version}.</dc:description>
+<dc:identifier id="id">{identifier}</dc:identifier><dc:title>{title}</dc:title>
+<dc:creator>{authors}</dc:creator><dc:language>{language}</dc:language>
+<dc:description>{told}</dc:description>
 <dc:rights>CC BY 4.0</dc:rights>
 <meta property="dcterms:modified">{modified}</meta>
 <meta name="cover" content="cover"/>
@@ -39,21 +41,24 @@ ACCESS = {
         "tableOfContents",
     ],
     "accessibilityHazard": ["none"],
-    "accessibilitySummary": [
-        "Formulas are MathML. Every picture is described. Nothing moves, and no answer is hidden."
-    ],
 }
 KINDS = {".png": "image/png", ".svg": "image/svg+xml", ".jpg": "image/jpeg"}
 
 
-def contents(chapters):
+def page_of(title, body, language):
+    """Write a page of the book."""
+    return PAGE.format(title=title, body=body, language=language)
+
+
+def contents(chapters, language):
     """Write the table of contents: parts, chapters, sections."""
     lines = []
     for part, inside in itertools.groupby(chapters, key=lambda chapter: chapter.part):
         entries = "\n".join(map(entry, inside))
         lines.append(f"<li><span>{part}</span><ol>{entries}</ol></li>" if part else entries)
-    nav = f'<nav epub:type="toc"><h1>Contents</h1><ol>{"".join(lines)}</ol></nav>'
-    return PAGE.format(title="Contents", body=f"<body>{nav}</body>")
+    title = say("Contents")
+    nav = f'<nav epub:type="toc"><h1>{title}</h1><ol>{"".join(lines)}</ol></nav>'
+    return page_of(title, f"<body>{nav}</body>", language)
 
 
 def entry(chapter):
@@ -67,7 +72,7 @@ def entry(chapter):
     return f'<li><a href="{chapter.slug}.xhtml">{html.escape(chapter.title)}</a>{below}</li>'
 
 
-def package(pages, pictures, modified):
+def package(pages, pictures, modified, language):
     """Write the list of all files, and the order of the chapters."""
     items = [
         '<item id="css" href="book.css" media-type="text/css"/>',
@@ -85,14 +90,21 @@ def package(pages, pictures, modified):
         kind = KINDS[Path(name).suffix]
         items.append(f'<item id="picture-{Path(name).stem}" href="{name}" media-type="{kind}"/>')
     order = ["cover", "contents", *(slug for slug in pages if slug != "cover")]
+    summary = say(
+        "Formulas are MathML. Every picture is described. Nothing moves, and no answer is hidden."
+    )
     access = "".join(
         f'<meta property="schema:{name}">{value}</meta>\n'
-        for name, values in ACCESS.items()
+        for name, values in (ACCESS | {"accessibilitySummary": [summary]}).items()
         for value in values
     )
+    version = importlib.metadata.version("rnn-helpers")
     return PACKAGE.format(
-        title=TITLE,
-        version=importlib.metadata.version("rnn-helpers"),
+        language=language,
+        identifier="hands-on-rnn" if language == "en" else f"hands-on-rnn-{language}",
+        title=say("Hands-On Recurrent Neural Networks"),
+        authors=say("the authors of Hands-On Recurrent Neural Networks"),
+        told=say("A book to run. Version {version}.", version=version),
         modified=modified,
         access=access,
         items="\n".join(items),

@@ -15,13 +15,15 @@ from urllib.parse import urlparse
 from urllib.request import url2pathname
 
 import anywhere
-from chapters import ROOT, browser_page, head, read, settled
-from epub_package import CONTAINER, PAGE, TITLE, contents, package
+from chapters import ROOT, browser_page, head, read, settled, speak
+from epub_package import CONTAINER, contents, package, page_of
 
 # isort: split
 import cards  # from the folder that chapters has named
 import downloads
+from words import say
 
+TITLE = "Hands-On Recurrent Neural Networks"
 UTC = datetime.timezone.utc
 FORMULAS = """() => { for (const box of document.querySelectorAll("mjx-container")) {
   const math = box.querySelector("mjx-assistive-mml math");
@@ -32,7 +34,7 @@ FORMULAS = """() => { for (const box of document.querySelectorAll("mjx-container
     row.replaceWith(plain); }
   box.replaceWith(math); }
   return new XMLSerializer().serializeToString(document.body); }"""
-COVER = '<body><img src="cover.png" alt="{title}: the title over a figure" width="100%"/></body>'
+COVER = '<body><img src="cover.png" alt="{told}" width="100%"/></body>'
 
 
 def name_files(chapter, pictures):
@@ -54,23 +56,27 @@ def to_xhtml(page, site, chapter, draft):
     settled(page, draft)
     body = page.evaluate(FORMULAS)
     draft.unlink()
-    return PAGE.format(title=html.escape(chapter.title), body=body)
+    return page_of(html.escape(chapter.title), body, speak(site))
 
 
 def draw_cover(site, folder):
     """Draw the first page: the title over the figure that stands for the book."""
-    cards.draw(TITLE, cards.usual_figure(site), folder / "cover.png", size=(1200, 1600))
+    title = say("Hands-On Recurrent Neural Networks")
+    title = title if cards.font_for(title) else TITLE
+    cards.draw(title, cards.usual_figure(site), folder / "cover.png", size=(1200, 1600))
     return (folder / "cover.png").read_bytes()
 
 
 def make(site, target):
     """Pack the site into an EPUB file; return how many chapters it has."""
-    chapters, pictures = read(site), {}
+    chapters, pictures, language = read(site), {}, speak(site)
     for chapter in chapters:
         name_files(chapter, pictures)
     with browser_page() as page:
         pages = {c.slug: to_xhtml(page, site, c, target.with_suffix(".html")) for c in chapters}
-    pages["cover"] = PAGE.format(title=TITLE, body=COVER.format(title=TITLE))
+    told = say("The title of the book over a figure")
+    title = say("Hands-On Recurrent Neural Networks")
+    pages["cover"] = page_of(title, COVER.format(told=told), language)
     built = datetime.datetime.fromtimestamp((site / "index.html").stat().st_mtime, UTC)
     with (
         zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as book,
@@ -78,8 +84,9 @@ def make(site, target):
     ):
         book.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
         book.writestr("META-INF/container.xml", CONTAINER)
-        book.writestr("book/book.opf", package(pages, pictures, f"{built:%Y-%m-%dT%H:%M:%SZ}"))
-        book.writestr("book/contents.xhtml", contents(chapters))
+        modified = f"{built:%Y-%m-%dT%H:%M:%SZ}"
+        book.writestr("book/book.opf", package(pages, pictures, modified, language))
+        book.writestr("book/contents.xhtml", contents(chapters, language))
         book.writestr("book/book.css", (ROOT / "tools" / "epub.css").read_text(encoding="utf-8"))
         book.writestr("book/cover.png", draw_cover(site, Path(folder)), zipfile.ZIP_STORED)
         for slug, text in pages.items():

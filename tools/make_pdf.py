@@ -13,10 +13,11 @@ from pathlib import Path
 import anywhere
 import pikepdf
 import pypdf
-from chapters import ROOT, browser_page, head, plain, read, settled
+from chapters import ROOT, asset, browser_page, head, plain, read, settled, speak
 
 # isort: split
 import downloads  # from the folder that chapters has named
+from words import say
 
 FOOTER = """<div style="width: 100%; font-size: 8px; text-align: center; color: #555">
 <span class="pageNumber"></span></div>"""
@@ -52,12 +53,16 @@ def whole(site, chapters):
     """Write the book as one HTML page."""
     version = importlib.metadata.version("rnn-helpers")
     body = "\n".join(str(chapter.article) for chapter in chapters)
-    styles = [site / "_static" / "pygments.css", ROOT / "tools" / "print.css"]
-    return f"""<!DOCTYPE html><html lang="en" data-theme="light">{head(site, *styles)}<body>
-<section class="title"><p class="name">Hands-On Recurrent Neural Networks</p>
-<p>A book to run: every formula checked, every claim tried, every number computed again.</p>
-<p>Version {version}. Text and figures CC BY 4.0, code MIT.</p></section>
-<nav><h2>Contents</h2>{contents(chapters)}</nav>{body}</body></html>"""
+    styles = [asset(site, "pygments.css"), ROOT / "tools" / "print.css"]
+    told = say(
+        "A book to run: every formula checked, every claim tried, every number computed again."
+    )
+    licence = say("Version {version}. Text and figures CC BY 4.0, code MIT.", version=version)
+    return f"""<!DOCTYPE html><html lang="{speak(site)}" data-theme="light">
+{head(site, *styles)}<body>
+<section class="title"><p class="name">{say("Hands-On Recurrent Neural Networks")}</p>
+<p>{told}</p><p>{licence}</p></section>
+<nav><h2>{say("Contents")}</h2>{contents(chapters)}</nav>{body}</body></html>"""
 
 
 def destinations(reader):
@@ -69,7 +74,7 @@ def destinations(reader):
     }
 
 
-def pack(target, chapters):
+def pack(target, chapters, language):
     """Write the file anew: compressed, with its author, and with spaces in the outline."""
     headings = [h for c in chapters for h in c.article.select("h1, h2, h3, h4, h5, h6")]
     spaced = {re.sub(r"\s", "", plain(h)): plain(h) for h in headings}
@@ -80,9 +85,9 @@ def pack(target, chapters):
                 entries += entry.children
                 entry.title = spaced.get(re.sub(r"\s", "", entry.title), entry.title)
         with book.open_metadata() as metadata:
-            metadata["dc:creator"] = ["the authors of Hands-On Recurrent Neural Networks"]
-            metadata["dc:title"] = "Hands-On Recurrent Neural Networks"
-            metadata["dc:language"] = ["en"]
+            metadata["dc:creator"] = [say("the authors of Hands-On Recurrent Neural Networks")]
+            metadata["dc:title"] = say("Hands-On Recurrent Neural Networks")
+            metadata["dc:language"] = [language]
         pikepdf.settings.set_flate_compression_level(9)
         modern = pikepdf.ObjectStreamMode.generate
         book.save(target, object_stream_mode=modern, recompress_flate=True)
@@ -101,7 +106,7 @@ def make(site, target):
         page.evaluate(NUMBERS, destinations(pypdf.PdfReader(target)))
         page.pdf(path=target, outline=True, tagged=True, **PAPER)
     source.unlink()
-    pack(target, chapters)
+    pack(target, chapters, speak(site))
     return len(pypdf.PdfReader(target).pages)
 
 
