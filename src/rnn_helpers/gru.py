@@ -101,10 +101,9 @@ def forward(params, x, h0=None, *, mask=None):
     """
     shared.check_input(3, params, x, mask, two_biases=True, h0=h0)
     weights = {name: params[name] for name in ("U", "W", "b")}
-    K, skipped = (
-        shared.by_gate(shared.stack_weights(**weights), [0, 1, 2]),
-        shared.skipped_steps(mask),
-    )
+    K, skipped = shared.stack_weights(**weights), shared.skipped_steps(mask)
+    K = shared.by_gate(K, [0, 1, 2])
+    K[:2] *= 0.5  # the argument of a sigmoid is halved
     (batch, time, features), hidden = x.shape, K.shape[2]
     dtype = np.result_type(x, K) if h0 is None else np.result_type(x, K, h0)
     inputs = np.ones((time, batch, features + 1), dtype)
@@ -132,7 +131,7 @@ def _gates_after(a, h, W, b_h, scaled_by_r):
     product += b_h
     zr, n = a[:2], a[2]
     zr += product[:2]
-    _sigmoid(zr)
+    _sigmoid_of_double(zr)
     scaled_by_r[:] = product[2]
     n += zr[1] * scaled_by_r
     np.tanh(n, out=n)
@@ -142,7 +141,7 @@ def _gates_before(a, h, W):
     """The same for the other form."""
     zr, n = a[:2], a[2]
     zr += np.matmul(h, W[:2])
-    _sigmoid(zr)
+    _sigmoid_of_double(zr)
     n += (zr[1] * h).dot(W[2])
     np.tanh(n, out=n)
 
@@ -154,9 +153,8 @@ def _blend(z, h, n, out):
     out += n
 
 
-def _sigmoid(a):
-    """``sigmoid(a) = 1/2 + 1/2 tanh(a / 2)``, in place."""
-    a *= 0.5
+def _sigmoid_of_double(a):
+    """``sigmoid(2 a) = 1/2 + 1/2 tanh(a)``, in place."""
     np.tanh(a, out=a)
     a *= 0.5
     a += 0.5
@@ -234,19 +232,19 @@ def _walk_after(W, dh, h, z, r, slopes):
     """Walk back through time; ``dh`` becomes the whole gradient on every state."""
     W_T, (time, batch, hidden) = W.T.copy(), dh.shape
     slope_z, slope_r, slope_n = slopes
-    slope = np.stack([slope_z, slope_n * slope_r, slope_n * r], axis=1)
-    da = np.empty((time, batch, 3, hidden), dh.dtype)  # gradient on h_{t-1} W + b_h
-    from_later = np.zeros(dh.shape[1:], dh.dtype)
+    da = np.empty((time, batch, 3, hidden), dh.dtype)  # soon the gradient on h_{t-1} W + b_h
+    da[:, :, 0], da[:, :, 1], da[:, :, 2] = slope_z, slope_n * slope_r, slope_n * r
+    from_later = np.zeros((batch, hidden), dh.dtype)
     for t in reversed(range(time)):
-        dh_t = dh[t]
+        dh_t, da_t = dh[t], da[t]
         dh_t += from_later
-        da[t] = (slope[t] * dh_t).transpose(1, 0, 2)  # side by side again
-        from_later = da[t].reshape(batch, -1).dot(W_T)
+        da_t *= dh_t[:, None]
+        from_later = da_t.reshape(batch, -1).dot(W_T)
         from_later += dh_t * z[t]
-    by_h = da.reshape(time * batch, -1)
-    by_x = by_h.copy()  # on x_t U + b_x: the same, but r does not scale the candidate's part
-    by_x[:, 2 * hidden :] = shared.flat(dh * slope_n)
-    return by_x, {"W": shared.flat(h).T.dot(by_h), "b": shared.sum_rows(by_h)}, from_later
+    rows = da.reshape(time * batch, -1)
+    grads = {"W": shared.flat(h).T.dot(rows), "b": shared.sum_rows(rows)}
+    da[:, :, 2] = dh * slope_n  # on x_t U + b_x it is the same, but r does not scale the candidate
+    return rows, grads, from_later
 
 
 def _walk_before(W, dh, h, z, r, slopes):

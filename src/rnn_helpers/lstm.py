@@ -119,10 +119,8 @@ def forward(params, x, h0=None, *, c0=None, mask=None):
     """
     shared.check_input(4, params, x, mask, h0=h0, c0=c0)
     weights = {name: params[name] for name in ("U", "W", "b")}
-    K, skipped = (
-        shared.by_gate(shared.stack_weights(**weights), SIGMOIDS_FIRST),
-        shared.skipped_steps(mask),
-    )
+    K, skipped = shared.stack_weights(**weights), shared.skipped_steps(mask)
+    K = shared.by_gate(K, SIGMOIDS_FIRST)
     K[:3] *= 0.5  # the argument of a sigmoid is halved
     (batch, time, features), hidden = x.shape, K.shape[2]
     dtype = np.result_type(x, K, *[state for state in (h0, c0) if state is not None])
@@ -215,18 +213,17 @@ def backward(params, cache, dh, *, dc=None):
     U, W_T = params["U"], params["W"].T.copy()
     dtype = np.result_type(dh, cache.h, U, W_T, 0.0 if dc is None else dc)
     total = shared.swap(np.asarray(dh, dtype))
-    slope, c_by_h, forget = _local_slopes(cache, dtype)
-    da = np.empty((time, batch, 4, hidden), dtype)  # gradient on x_t U + h_{t-1} W + b
+    da, c_by_h, forget = _local_slopes(cache, dtype)  # soon, da is the gradient on the gates' a
     c_total, h_later = np.empty_like(total), np.zeros((batch, hidden), dtype)
     c_later = h_later if dc is None else dc
     for t in reversed(range(time)):
-        dh_t, dc_t, slope_t = total[t], c_total[t], slope[t]
+        dh_t, dc_t, da_t = total[t], c_total[t], da[t]
         dh_t += h_later  # now the whole gradient on h_t
-        dc_t[:] = dh_t * c_by_h[t] + c_later
-        slope_t[:3] *= dc_t  # i, f and g act through c_t, o on h_t alone
-        slope_t[3] *= dh_t
-        da[t] = slope_t.transpose(1, 0, 2)  # side by side again
-        h_later, c_later = da[t].reshape(batch, -1).dot(W_T), dc_t * forget[t]
+        np.multiply(dh_t, c_by_h[t], out=dc_t)
+        dc_t += c_later
+        da_t[:, :3] *= dc_t[:, None]  # i, f and g act through c_t, o on h_t alone
+        da_t[:, 3] *= dh_t
+        h_later, c_later = da_t.reshape(batch, -1).dot(W_T), dc_t * forget[t]
         if cache.skipped is not None:
             h_later += dh_t * cache.skipped[t]
     rows = da.reshape(time * batch, -1)
@@ -238,18 +235,17 @@ def backward(params, cache, dh, *, dc=None):
 
 def _local_slopes(cache, dtype):
     """Derivatives inside one step, for all steps at once: of c_t (for the output gate: of h_t) by
-    the arguments of i, f, g and o, of h_t by c_t, and of c_t by c_{t-1}."""
+    the arguments of i, f, g and o (side by side again), of h_t by c_t, and of c_t by c_{t-1}."""
     i, f, o, g = cache.gates.swapaxes(0, 1)
-    sigmoids = cache.gates[:, :3]
-    by_i, by_f, by_o = (sigmoids - sigmoids * sigmoids).swapaxes(0, 1)
-    slope = np.empty(cache.gates.shape, dtype)
-    np.multiply(g, by_i, out=slope[:, 0])
-    np.multiply(cache.c[:-1], by_f, out=slope[:, 1])
-    np.multiply(i, 1 - g * g, out=slope[:, 2])
-    np.multiply(cache.tanh_c, by_o, out=slope[:, 3])
+    time, batch, hidden = i.shape
+    slope = np.empty((time, batch, 4, hidden), dtype)
+    slope[:, :, 0] = g * (i - i * i)
+    slope[:, :, 1] = cache.c[:-1] * (f - f * f)
+    slope[:, :, 2] = i * (1 - g * g)
+    slope[:, :, 3] = cache.tanh_c * (o - o * o)
     c_by_h = o * (1 - cache.tanh_c * cache.tanh_c)
     if cache.skipped is not None:  # a skipped step copies: all reaches c_{t-1}, nothing the gates
-        slope *= ~cache.skipped[:, None]
+        slope *= ~cache.skipped[:, :, None]
         c_by_h *= ~cache.skipped
         f = np.where(cache.skipped, 1, f)
     return slope, c_by_h, f

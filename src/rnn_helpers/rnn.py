@@ -159,9 +159,8 @@ def backward(params, cache, dh):
     need.array("dh", dh, (batch, time, hidden))
     U, W_T = params["U"], params["W"].T.copy()
     total = shared.swap(np.asarray(dh, np.result_type(dh, h, U, W_T)))
-    da = np.asarray(
-        1 - h[1:] * h[1:], total.dtype
-    )  # tanh'(a) = 1 - tanh(a)²; soon the gradient on a_t
+    # tanh'(a) = 1 - tanh(a)²; soon the gradient on a_t
+    da = np.asarray(1 - h[1:] * h[1:], total.dtype)
     if skipped is not None:
         da *= ~skipped
     from_later = np.zeros((batch, hidden), total.dtype)
