@@ -8,13 +8,7 @@ import numpy as np
 
 from . import _validate as need
 
-__all__ = [
-    "log_softmax",
-    "sigmoid",
-    "sigmoid_slope",
-    "softmax",
-    "tanh_slope",
-]
+__all__ = ["log_softmax", "sigmoid", "sigmoid_slope", "softmax", "tanh_slope"]
 
 
 def sigmoid(x):
@@ -119,9 +113,14 @@ def log_softmax(x):
         If ``x`` is not a finite, non-empty float array with at least one axis.
     """
     _check("x", x, last_axis=True)
-    with np.errstate(over="ignore"):
+    return checked_log_softmax("x", x)
+
+
+def checked_log_softmax(name, x):
+    """The same for an array whose form is known; ``name`` is what an error calls it."""
+    with np.errstate(over="ignore", invalid="ignore"):
         shifted = x - x.real.max(axis=-1, keepdims=True)  # softmax(x) = softmax(x - constant)
-    need.finite_result(shifted, {"x": x})
+    need.finite_result(shifted, {name: x})
     return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
 
 

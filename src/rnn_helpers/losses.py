@@ -5,10 +5,12 @@ length or the padding. The classification losses take logits: the sigmoid or sof
 where it can be combined with the logarithm without losing digits.
 """
 
+import cmath
+
 import numpy as np
 
 from . import _validate as need
-from .activations import log_softmax
+from .activations import checked_log_softmax
 
 __all__ = ["binary_cross_entropy", "l2_penalty", "mse", "softmax_cross_entropy"]
 
@@ -118,10 +120,12 @@ def softmax_cross_entropy(prediction, target, mask=None):
     if target.min() < 0 or target.max() >= classes:
         extremes = f"classes from {target.min()} to {target.max()}"
         need.fail(need.RangeError, "target", f"classes from 0 to {classes - 1}", extremes)
-    log_p = log_softmax(prediction)
-    one_hot = np.arange(classes) == target[..., None]
-    loss = -np.where(one_hot, log_p, 0).sum(axis=-1, keepdims=True)
-    return _mean(loss, np.exp(log_p) - one_hot, mask, prediction, target)
+    log_p = checked_log_softmax("prediction", prediction).reshape(-1, classes)
+    right = np.arange(target.size), target.ravel()  # of every row of logits, the entry that counts
+    slope = np.exp(log_p)
+    slope[right] -= 1
+    loss = -log_p[right].reshape(*target.shape, 1)
+    return _mean(loss, slope.reshape(prediction.shape), mask, prediction, target)
 
 
 @np.errstate(over="ignore", invalid="ignore")
@@ -157,7 +161,7 @@ def _checked(prediction, target, mask, classes=False):
     """Check the arguments of a loss; return the target with zeros where it does not count."""
     shape = getattr(prediction, "shape", ())
     shape = shape if len(shape) > 1 else ("batch", "outputs")
-    by_result = mask is None and not classes  # then the loss tells whether all are finite
+    by_result = mask is None or classes  # then what is made of it tells whether it is finite
     (need.form if by_result else need.array)("prediction", prediction, shape)
     need.form("target", target, shape[:-1] if classes else shape, "iu" if classes else "f")
     if mask is None:
@@ -175,5 +179,6 @@ def _mean(values, slopes, mask, prediction, target):
         keep, count = mask[..., None], int(mask.sum()) * values.shape[-1]
         values, slopes = np.where(keep, values, 0), np.where(keep, slopes, 0)
     loss = values.sum() / count
-    need.finite_result(loss, {"prediction": prediction, "target": target})
+    if not cmath.isfinite(loss):
+        need.finite_result(loss, {"prediction": prediction, "target": target})
     return loss, slopes / count
