@@ -12,8 +12,7 @@ MOST = 10**9  # things to count, make or go through: more do not fit into memory
 
 def check_text(name, value):
     """Check that ``value`` is a string."""
-    if not isinstance(value, str):
-        need.fail(need.ArgumentTypeError, name, "a string", need.kind_of(value))
+    need.instance(name, value, str, "a string")
 
 
 def check_texts(name, value):
@@ -25,8 +24,7 @@ def check_texts(name, value):
 
 def check_list(name, value, expected):
     """Check that ``value`` is a list that holds something; ``expected`` says what."""
-    if not isinstance(value, list):
-        need.fail(need.ArgumentTypeError, name, expected, need.kind_of(value))
+    need.instance(name, value, list, expected)
     if not value:
         need.fail(need.EmptyError, name, f"{expected}, at least one", "an empty list")
 
@@ -34,8 +32,7 @@ def check_list(name, value, expected):
 def check_option(name, value, options):
     """Check that ``value`` is one of some strings."""
     expected = " or ".join(map(repr, options))
-    if not isinstance(value, str):
-        need.fail(need.ArgumentTypeError, name, expected, need.kind_of(value))
+    need.instance(name, value, str, expected)
     if value not in options:
         need.fail(need.RangeError, name, expected, repr(value))
 
@@ -74,8 +71,7 @@ def check_positions(name, value, shape, low, high):
 
 def check_dates(name, value, shape=None):
     """Check that ``value`` is an array of dates, all of them known."""
-    if not isinstance(value, np.ndarray):
-        need.fail(need.ArgumentTypeError, name, "an array of dates", need.kind_of(value))
+    need.instance(name, value, np.ndarray, "an array of dates")
     if value.dtype.kind != "M":
         need.fail(need.DTypeError, name, "an array of datetime64", f"dtype {value.dtype}")
     need.array(name, value.astype(np.int64), shape, "i")

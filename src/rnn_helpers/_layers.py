@@ -59,9 +59,7 @@ def check_input(gates, params, x, mask, two_biases=False, **states):
 
 def check_cache(cache, kind):
     """Check that ``cache`` came from the forward pass of the same kind of layer."""
-    if not isinstance(cache, kind):
-        came = need.kind_of(cache)
-        need.fail(need.ArgumentTypeError, "cache", "the cache that forward returned", came)
+    need.instance("cache", cache, kind, "the cache that forward returned")
 
 
 def check_backward(params, cache, kind):

@@ -105,10 +105,8 @@ def fits(shape, wanted):
     """Compare a shape with one in which a word stands for a free axis."""
     if len(shape) != len(wanted):
         return False
-    for got, want in zip(shape, wanted, strict=False):
-        if got != want and want.__class__ is not str:
-            return False
-    return True
+    pairs = zip(shape, wanted, strict=True)
+    return all(isinstance(want, str) or got == want for got, want in pairs)
 
 
 def finite(name, value):
@@ -125,21 +123,31 @@ def describe(shape):
     return "(" + ", ".join(str(axis) for axis in shape) + ("," if len(shape) == 1 else "") + ")"
 
 
+def instance(name, value, types, expected):
+    """Check that ``value`` is of one of some Python types; ``expected`` says it in words."""
+    if not isinstance(value, types):
+        fail(ArgumentTypeError, name, expected, kind_of(value))
+
+
 def entries(name, value, keys):
     """Check that ``value`` is a dictionary that holds ``keys``."""
     if isinstance(value, dict) and value.keys() >= set(keys):
         return
     expected = f"a dict with {', '.join(keys)}" if keys else "a dict"
-    if not isinstance(value, dict):
-        fail(ArgumentTypeError, name, expected, kind_of(value))
+    instance(name, value, dict, expected)
     fail(ParameterError, name, expected, ", ".join(map(str, value)) or "an empty dict")
+
+
+def filled(name, value, expected):
+    """Check that ``value`` is a dictionary, and not an empty one."""
+    entries(name, value, ())
+    if not value:
+        fail(EmptyError, name, expected, "an empty dict")
 
 
 def arrays(name, value, kinds="f"):
     """Check a non-empty dictionary of arrays of any shape, such as parameters or gradients."""
-    entries(name, value, ())
-    if not value:
-        fail(EmptyError, name, "a dict with at least one array", "an empty dict")
+    filled(name, value, "a dict with at least one array")
     for key, entry in value.items():
         array(f"{name}[{key!r}]", entry, None, kinds)
 
@@ -178,10 +186,7 @@ def between(low, high):
 
 def generator(name, value):
     """Check that ``value`` is a NumPy random generator."""
-    if not isinstance(value, np.random.Generator):
-        fail(
-            ArgumentTypeError, name, "a generator from np.random.default_rng(seed)", kind_of(value)
-        )
+    instance(name, value, np.random.Generator, "a generator from np.random.default_rng(seed)")
 
 
 def function(name, value):

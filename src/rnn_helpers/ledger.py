@@ -68,8 +68,7 @@ def decide(claim, verdict, evidence, seeds=None):
         need.fail(need.RangeError, "verdict", f"one of {', '.join(VERDICTS)}", need.came(verdict))
     if seeds is not None:
         need.integer("seeds", seeds, 1)
-    if not isinstance(evidence, (list, tuple)):
-        need.fail(need.ArgumentTypeError, "evidence", "a list of tuples", need.kind_of(evidence))
+    need.instance("evidence", evidence, (list, tuple), "a list of tuples")
     if not evidence:
         need.fail(need.EmptyError, "evidence", "at least one measurement", "none")
     lines = [_hold(claim, f"evidence[{index}]", row) for index, row in enumerate(evidence)]

@@ -162,9 +162,7 @@ def shares(groups, total, xlabel, ylabel, ax=None):
         If an argument does not fit; the message names it.
     """
     total = check_count("total", total)
-    need.entries("groups", groups, ())
-    if not groups:
-        need.fail(need.EmptyError, "groups", "at least one count", "an empty dict")
+    need.filled("groups", groups, "at least one count")
     for name, count in groups.items():
         need.integer(f"groups[{name!r}]", count, 0, total)
     ax = _axes(ax, xlabel, ylabel)
@@ -241,8 +239,7 @@ def _axes(ax, xlabel, ylabel):
     check_text("ylabel", ylabel)
     if ax is None:
         _, ax = plt.subplots()
-    elif not isinstance(ax, plt.Axes):
-        need.fail(need.ArgumentTypeError, "ax", "matplotlib axes", need.kind_of(ax))
+    need.instance("ax", ax, plt.Axes, "matplotlib axes")
     ax.set(xlabel=_plain(xlabel), ylabel=_plain(ylabel))
     return ax
 

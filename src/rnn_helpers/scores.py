@@ -61,9 +61,7 @@ def compare(metric, rows, better="lower", digits=3):
     check_text("metric", metric)
     check_option("better", better, BETTER)
     need.integer("digits", digits, 0, 15)
-    need.entries("rows", rows, ())
-    if not rows:
-        need.fail(need.EmptyError, "rows", "the results of at least one method", "an empty dict")
+    need.filled("rows", rows, "the results of at least one method")
     for name in rows:
         check_text("rows: each name", name)
     runs = {name: _runs(f"rows[{name!r}]", row) for name, row in rows.items()}

@@ -51,8 +51,7 @@ def fit(loss_and_grads, params, batches, lr=0.01, *, max_norm=None, watch=None, 
     need.function("loss_and_grads", loss_and_grads)
     if watch is not None:
         need.function("watch", watch)
-    if not isinstance(batches, Iterable):
-        need.fail(need.ArgumentTypeError, "batches", "an iterable of tuples", need.kind_of(batches))
+    need.instance("batches", batches, Iterable, "an iterable of tuples")
     state, history = adam_init(params), {"loss": [], "grad_norm": []}
     report = _Report(batches) if progress else None
     for step, batch in enumerate(batches, start=1):
@@ -73,8 +72,7 @@ def fit(loss_and_grads, params, batches, lr=0.01, *, max_norm=None, watch=None, 
 
 def _differentiate(loss_and_grads, params, batch):
     """Run the learner's function; check that it returns what the loop needs."""
-    if not isinstance(batch, (tuple, list)):
-        need.fail(need.ArgumentTypeError, "batches", "tuples of arrays", need.kind_of(batch))
+    need.instance("batches", batch, (tuple, list), "tuples of arrays")
     answer = loss_and_grads(params, *batch)
     if not isinstance(answer, tuple) or len(answer) != 2 or np.ndim(answer[0]):
         expected = "a function that returns a loss, one number, and a dict of gradients"

@@ -35,9 +35,7 @@ def export(adders):
     InputError
         If an adder does not fit; the message names it.
     """
-    need.entries("adders", adders, ())
-    if not adders:
-        need.fail(need.EmptyError, "adders", "at least one adder", "an empty dict")
+    need.filled("adders", adders, "at least one adder")
     for name, params in adders.items():
         check_text("adders: each name", name)
         _check_adder(f"adders[{name!r}]", params)

@@ -115,8 +115,6 @@ def _lists_of_words(sentences):
     """Check for a list of lists: a bare string would be cut into letters."""
     check_list("sentences", sentences, "a list of lists of words, as from split_words")
     for index, sentence in enumerate(sentences):
-        if not isinstance(sentence, list):
-            came = need.kind_of(sentence)
-            need.fail(need.ArgumentTypeError, f"sentences[{index}]", "a list of words", came)
+        need.instance(f"sentences[{index}]", sentence, list, "a list of words")
         for place, word in enumerate(sentence):
             check_text(f"sentences[{index}][{place}]", word)

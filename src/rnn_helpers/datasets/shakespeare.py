@@ -56,9 +56,7 @@ def shakespeare(plays=("tragedies/hamlet",)):
     InputError
         If ``plays`` is no tuple, is empty, names a play twice or one that is not there.
     """
-    if not isinstance(plays, tuple):
-        came = need.kind_of(plays)
-        need.fail(need.ArgumentTypeError, "plays", "a tuple such as ('tragedies/hamlet',)", came)
+    need.instance("plays", plays, tuple, "a tuple such as ('tragedies/hamlet',)")
     if not plays:
         need.fail(need.EmptyError, "plays", "at least one play", "an empty tuple")
     for index, play in enumerate(plays):
