@@ -16,6 +16,7 @@ import pytest
 
 import rnn_helpers
 from rnn_helpers import (
+    _validate,
     activations,
     binary_addition,
     check,
@@ -231,6 +232,8 @@ def with_value(array, value):
     spoiled.flat[-1] = value
     return spoiled
 
+
+CLOSELY = [(_validate, "finite"), (_validate, "fits"), (optim, "_check_one_by_one")]
 
 WAYS = {
     "rank": lambda a: a[None],
@@ -456,6 +459,26 @@ def test_every_public_function_is_covered():
 def test_other_bad_arguments_are_named(call, error, message):
     with pytest.raises(error, match=f"^{message}"):
         call()
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("options", [{}, {"reset_after": False}])
+@pytest.mark.parametrize("layer", [rnn, lstm, gru])
+def test_what_fits_is_let_through_at_a_glance(layer, options, dtype, monkeypatch):
+    """Only what seems not to fit is looked at closely: that takes longer, but names the fault."""
+    params = layer.init_params(2, 3, rng(0), dtype=dtype, **(options if layer is gru else {}))
+    params |= readout.init_params(3, 2, rng(1), dtype=dtype)
+    x, target = H[..., :2].astype(dtype), DY.astype(dtype)
+
+    def closely(*_):
+        raise AssertionError("looked at closely")
+
+    for module, name in CLOSELY:
+        monkeypatch.setattr(module, name, closely)
+    for loss, wanted in ((losses.mse, target), (losses.softmax_cross_entropy, MASK.astype(int))):
+        _, grads = model.objective(layer, loss)(params, x, wanted)
+        optim.sgd_step(params, grads, 0.1)
+        optim.adam_step(params, grads, optim.adam_init(params))
 
 
 @pytest.mark.filterwarnings("error")

@@ -46,7 +46,7 @@ def sgd_step(params, grads, lr):
     Notation, equation (N.9).
     """
     need.number("lr", lr, need.POSITIVE)
-    _check(params, grads)
+    _check(params, grads, grads)
 
     def step():
         return {k: w - np.asarray(lr * grads[k], w.dtype) for k, w in params.items()}, None
@@ -111,15 +111,8 @@ def adam_step(params, grads, state, lr=0.001, *, beta_1=0.9, beta_2=0.999, epsil
     need.number("beta_1", beta_1, 0, 0.9999999)
     need.number("beta_2", beta_2, 0, 0.9999999)
     need.number("epsilon", epsilon, need.POSITIVE)
-    _check(params, grads)
-    if not isinstance(state, AdamState):
-        came = need.kind_of(state)
-        need.fail(need.ArgumentTypeError, "state", "an AdamState from adam_init", came)
-    need.entries("state.mean", state.mean, params)
-    for name, w in params.items():
-        if state.mean[name].shape != w.shape:  # another network's, which might fit by broadcasting
-            came = f"shape {state.mean[name].shape}"
-            need.fail(need.ShapeError, f"state.mean[{name!r}]", f"shape {w.shape}", came)
+    need.instance("state", state, AdamState, "an AdamState from adam_init")
+    _check(params, grads, state.mean)
     settings = lr, beta_1, beta_2, epsilon
     return _guarded(lambda: _adam(params, grads, state, settings), params, grads)
 
@@ -179,20 +172,28 @@ def clip_by_global_norm(grads, max_norm):
     return {name: g * g.dtype.type(max_norm / length) for name, g in scaled.items()}, norm
 
 
-def _check(params, grads):
-    """Check the gradients' shapes against the parameters: quickly, and in doubt one by one."""
-    need.entries("params", params, ())
-    need.entries("grads", grads, params)
+def _check(params, grads, mean):
+    """Check gradients and running means against the parameters: at a glance, then one by one."""
+    if not _fit(params, grads, mean):
+        need.entries("params", params, ())
+        need.entries("grads", grads, params)
+        _check_one_by_one(params, grads)
+        need.entries("state.mean", mean, params)
+        for name, w in params.items():  # another network's means might fit by broadcasting
+            need.form(f"state.mean[{name!r}]", mean[name], w.shape, "f")
+
+
+def _fit(params, grads, mean):
+    """Say quickly, without a name for what does not fit, whether all arrays do."""
+    if not params.__class__ is grads.__class__ is mean.__class__ is dict:
+        return False
     for name, w in params.items():
-        g = grads[name]
-        if not (type(w) is type(g) is np.ndarray and w.shape == g.shape and w.size):
-            break
-        if not w.dtype.kind == g.dtype.kind == "f":
-            break
-    else:
-        if params:
-            return
-    _check_one_by_one(params, grads)
+        g, m = grads.get(name), mean.get(name)
+        if not (w.__class__ is g.__class__ is m.__class__ is np.ndarray and w.size):
+            return False
+        if not (w.shape == g.shape == m.shape and w.dtype.kind == g.dtype.kind == "f"):
+            return False
+    return bool(params)
 
 
 def _guarded(step, params, grads):
