@@ -272,6 +272,20 @@ def test_an_adder_that_cannot_be_exported_is_named(letter):
         adder.export(wrong)
     with pytest.raises(errors.NonFiniteError, match=rf"^adders\['a'\]\['{letter}'\]: "):
         adder.export({"a": params | {letter: params[letter] * np.nan}})
+    with pytest.raises(
+        errors.DTypeError, match=r".*: expected an array of float32 or float64, got"
+    ):
+        adder.export({"a": params | {letter: params[letter] * 1j}})
+
+
+def test_an_adder_whose_arrays_do_not_fit_each_other_is_named():
+    params = adder.hand_built_adder()
+    wide = {"a": params | {"U": np.ones((2, 3))}}
+    with pytest.raises(errors.ShapeError, match=r"^adders\['a'\]\['U'\]: expected shape \(2, 2\),"):
+        adder.export(wide)
+    deep = {"a": params | {"W": params["W"][None]}}
+    with pytest.raises(errors.ShapeError, match=r"'W'\]: expected shape \(hidden, hidden\), got"):
+        adder.export(deep)
 
 
 ACCURACIES = [adder.exact_accuracy, adder.bit_accuracy]

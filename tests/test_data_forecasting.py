@@ -368,7 +368,7 @@ def known_by_hand(shops, store, day):
 def test_the_known_columns_are_those_of_the_calendar_and_the_shop(shops):
     columns = datasets.known_columns(shops)
     assert columns.dtype == np.float32
-    for store, day in [(0, 0), (1, 30), (2, 365), (0, 498), (1, 499)]:
+    for store, day in [(0, 0), (1, 30), (2, 365), (0, 498), (2, 498), (1, 499), (2, 499)]:
         np.testing.assert_allclose(columns[day, store], known_by_hand(shops, store, day), atol=1e-6)
 
 
@@ -426,13 +426,20 @@ def summary_by_hand(shops, store, today, ahead, size):
 
 def test_the_summaries_are_what_their_description_says(shops):
     size = np.array([50.0, 40.0, 2.0])
-    columns = datasets.sales_summaries(shops, np.array([55, 300]), size)
-    assert columns.shape == (2, 14, 3, 23)
-    for row, today in enumerate((55, 300)):
+    columns = datasets.sales_summaries(shops, np.array([55, 300, 450]), size)
+    assert columns.shape == (3, 14, 3, 23)
+    for row, today in enumerate((55, 300, 450)):
         for ahead in (1, 2, 14):
             for store in range(3):
                 wanted = summary_by_hand(shops, store, today, ahead, size)
                 np.testing.assert_allclose(columns[row, ahead - 1, store], wanted, atol=1e-6)
+
+
+def test_all_that_a_summary_needs_is_asked_for_at_once(shops):
+    without = {name: value for name, value in shops.items() if name != "school_holiday"}
+    message = "^data: expected a dict with date, sales, open, promo, school_holiday, got date, "
+    with pytest.raises(ParameterError, match=message):
+        datasets.sales_summaries(without, np.array([55]), np.ones(3))
 
 
 def test_eight_weeks_have_to_be_known_for_a_summary(shops):

@@ -154,6 +154,8 @@ def test_histories_that_do_not_fit_are_refused():
         leave_last_out([np.arange(5.0)])
     with pytest.raises(ShapeError, match=r"^histories\[1\]: expected at least 3 items, got 2$"):
         leave_last_out([np.arange(5), np.arange(2)])
+    with pytest.raises(ShapeError, match=r"^histories\[0\]: expected shape \(events,\), got"):
+        leave_last_out([np.ones((3, 2), int)])
 
 
 def test_the_package_is_read_and_not_imported():

@@ -145,7 +145,7 @@ def test_bad_choices_have_names(data, parts):
     with pytest.raises(RangeError, match="lengths"):
         datasets.digit_scenes(parts[0], 5, rng(0), lengths=(1,), pairs="held out")
     ones = {name: value[parts[0]["digit"] == 1] for name, value in parts[0].items()}
-    with pytest.raises(EmptyError, match="held-out pair"):
+    with pytest.raises(EmptyError, match=r"^part: expected at least one held-out pair, got none$"):
         datasets.digit_scenes(ones, 5, rng(0), lengths=(2,), pairs="held out")
     with pytest.raises(RangeError, match="count"):
         datasets.digit_scenes(parts[0], 0, rng(0))
@@ -167,9 +167,19 @@ def test_images_that_are_no_digits_are_named(data):
             datasets.split_digits(data | {"digit": data["digit"] * 0 + digit}, (0.5,), rng(0))
     for shade in (-1, 17):
         with pytest.raises(
-            RangeError, match=r"^part\['image'\]: expected shades from 0 to 16, got"
+            RangeError,
+            match=rf"^part\['image'\]: expected shades from 0 to 16, got {shade} to {shade}$",
         ):
             datasets.digit_scenes(data | {"image": data["image"] * 0 + shade}, 1, rng(0))
+
+
+@pytest.mark.parametrize(("low", "high"), [(1, 4), (8, 1)])
+def test_one_pair_is_enough_for_scenes_that_are_held_out(parts, low, high):
+    """A digit and the one three larger; after 9 comes 0."""
+    kept = np.isin(parts[0]["digit"], [low, high])
+    part = {name: value[kept] for name, value in parts[0].items()}
+    scenes = datasets.digit_scenes(part, 5, rng(0), lengths=(2,), pairs="held out")
+    assert {tuple(named(caption)) for caption in scenes["caption"]} == {(low, high)}
 
 
 @pytest.mark.parametrize(

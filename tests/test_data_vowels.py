@@ -194,7 +194,7 @@ def test_what_stands_in_the_padding_does_not_matter(data, parts):
 
 
 def test_a_scale_needs_a_frame(data, parts):
-    with pytest.raises(EmptyError, match=r"^fitted_on: expected utterances with frames"):
+    with pytest.raises(EmptyError, match=r"^fitted_on: expected .* got none with a frame$"):
         datasets.scale_frames(data["x"], np.zeros_like(data["mask"]), parts[0])
 
 
@@ -229,6 +229,11 @@ def test_one_utterance_of_a_speaker_is_enough_for_a_part(share):
         datasets.split_utterances(part, np.ones(6, int), 0.01, rng(0))
 
 
+def test_a_share_is_at_most_everything(data):
+    with pytest.raises(RangeError, match=r"^share: expected a finite number above 0 to 1, got 1.5"):
+        datasets.split_utterances(data["part"], data["speaker"], 1.5, rng(0))
+
+
 def test_streams_have_two_to_five_utterances_each_number_equally_often(data, parts):
     streams = datasets.join_utterances(data, parts[2], 400, rng(5))
     counts = np.bincount((streams["used"] >= 0).sum(axis=1), minlength=6)
@@ -248,6 +253,8 @@ def test_the_first_utterance_counts_like_any_other(data):
     first = streams["used"] == 0
     assert first.any()
     assert (streams["target"][first] == data["speaker"][0]).all()
+    spoken = np.where(streams["used"] >= 0, data["length"][streams["used"]], 0)
+    np.testing.assert_array_equal(streams["length"], spoken.sum(axis=1))
     assert set(np.unique(streams["used"])) == {-1, 0, 31, 62}
 
 

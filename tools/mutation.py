@@ -47,6 +47,8 @@ TESTS = {  # the tests of a module, without "test_": the first pattern that fits
     "datasets/*.py": "odd_arguments data_records data_splits data_forecasting",
     "keras_bridge.py": "keras messages bad_input",
     "ledger.py": "ledger messages",
+    "model.py": "messages bad_input model",
+    "_paired.py": "odd_arguments paired",
     "rounding.py": "measure_bands",
     "scores.py": "odd_arguments scores",
     "*": "messages bad_input diagnostics functions layers optim training",

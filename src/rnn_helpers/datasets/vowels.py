@@ -115,7 +115,7 @@ def scale_frames(x, mask, fitted_on):
     need.form("x", x, ("utterances", "time", "features"), "f")
     need.array("mask", mask, x.shape[:2], "b")
     x = np.where(mask[:, :, None], x, x.dtype.type(GAP))
-    need.array("x", x, x.shape, "f")
+    need.finite("x", x)
     fitted_on = check_positions("fitted_on", fitted_on, ("count",), 0, len(x) - 1)
     frames = x[fitted_on][mask[fitted_on]]
     if not len(frames):
@@ -176,7 +176,7 @@ def _check_utterances(data):
     length = check_positions("data['length']", length, (len(x),), 1, x.shape[1])
     need.array("data['speaker']", data["speaker"], (len(x),), "iu")
     real = np.arange(x.shape[1]) < length[:, None]
-    need.array("data['x']", np.where(real[:, :, None], x, x.dtype.type(GAP)), x.shape, "f")
+    need.finite("data['x']", np.where(real[:, :, None], x, x.dtype.type(GAP)))
 
 
 def _chain(speaker, items, size, rng, repeats):
