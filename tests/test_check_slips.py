@@ -14,6 +14,7 @@ SHARES = [np.array(0.25), np.array(0.5), np.array(0.8)]
 REALS = [np.array(6.6), np.array(1.2), np.array(-2.3)]
 WHOLE = [np.array(6), np.array(1), np.array(12)]
 GRIDS = [np.arange(6.0).reshape(2, 3) ** 2, np.arange(6.0).reshape(2, 3) + 7]
+PAIRS = [np.array([5.0, 1.0]), np.array([7.0, 2.0])]
 ALONE = "The number itself is asked for, with its decimals."
 BASE = "look at the logarithm's base."
 SOME = "Some are right and some one too {}: look at how you round, and at `<` against `<=`."
@@ -86,6 +87,14 @@ def said(wanted, slip):
         (GRIDS, lambda r: np.roll(r, 1), "The right entries, in another order."),
         (GRIDS, lambda r: r * (r[0, 1] + 1), BY_CASE),
         (REALS, lambda r: r * (1 + 5e-5), ROUNDED),
+        ([np.array(10_000.0), np.array(1e8)], lambda r: r * 1.0001, ROUNDED),
+        (REALS, lambda r: r + 0.25, "Every answer is 0.25 too large."),
+        (PAIRS, lambda r: r * (r[1] + 1), BY_CASE),
+        (
+            [np.array(2.5)],
+            lambda r: r[None],
+            "The number is right; return it by itself, not in an array (1,).",
+        ),
     ],
 )
 def test_a_slip_is_named(wanted, slip, hint):
@@ -142,6 +151,8 @@ def test_a_slip_has_to_explain_every_case():
 
 def test_percent_is_no_slip_where_the_answer_can_exceed_one():
     assert said(REALS, lambda r: 100 * r) == "Every answer is 100 times what it should be."
+    above = [np.array(1.5), np.array(0.2)]
+    assert said(above, lambda r: 100 * r) == "Every answer is 100 times what it should be."
     assert said([np.array(1.0), np.array(-0.5)], lambda r: 100 * r).startswith("That is in percent")
 
 
