@@ -377,6 +377,11 @@ def test_every_public_function_is_covered():
             "target: expected classes from 0 to 1, got classes from 2 to 2",
         ),
         (
+            lambda: losses.softmax_cross_entropy(np.sign(DY) * 1.7e308, MASK.astype(int)),
+            errors.RangeError,
+            "prediction: expected numbers whose products and sums fit, got up to",
+        ),
+        (
             lambda: losses.mse(DY, DY, np.zeros((4, 5), bool)),
             errors.EmptyError,
             "mask: expected at least one True, got False everywhere",
