@@ -49,6 +49,7 @@ TESTS = {  # the tests of a module, without "test_": the first pattern that fits
     "ledger.py": "ledger messages",
     "model.py": "messages bad_input model",
     "_paired.py": "odd_arguments paired",
+    "_validate.py": "messages bad_input validate",
     "rounding.py": "measure_bands",
     "scores.py": "odd_arguments scores",
     "*": "messages bad_input diagnostics functions layers optim training",
