@@ -106,15 +106,46 @@ def switch(pagename, english):
     """The link to a page in the other language."""
     up = "../" * pagename.count("/")
     there = f"{FOLDER}/" if english else "../"
-    language = "zh-CN" if english else "en"
+    language, spoken = ("zh-CN", "zh-Hans") if english else ("en", "en")
     return (
-        f'<a class="btn btn-sm edition" rel="alternate" lang="{language}" '
+        f'<a class="btn btn-sm edition" rel="alternate" lang="{spoken}" '
         f'hreflang="{language}" href="{up}{there}{pagename}.html">{NAMES[language]}</a>'
     )
 
 
+def themes_words():
+    """What the theme and MyST-NB say in English on a Chinese page, as they have no translation."""
+    return {
+        "Search this book...": say("Search this book"),
+        "Color mode": say("Color mode"),
+        "System Settings": say("As the system has it"),
+        "Main": say("Chapters"),
+        "Page": say("On this page"),
+        "Colab logo": say("Logo of Colab"),
+        "Launch interactive content": say("Run it elsewhere"),
+        "Launch on Colab": say("Open in Colab"),
+        "Source repositories": say("Source"),
+        "Repository": say("Repository"),
+        "Suggest edit": say("Mend the translation"),
+        "Open issue": say("Open an issue"),
+        "Toggle primary sidebar": say("Show or hide the chapters"),
+        "Toggle secondary sidebar": say("Show or hide the sections of this page"),
+        "Toggle hidden content": say("Show or hide"),
+        "Show code cell source": say("Show the code"),
+        "Hide code cell source": say("Hide the code"),
+        "Show code cell content": say("Show the code and its output"),
+        "Hide code cell content": say("Hide the code and its output"),
+        "Show code cell output": say("Show the output"),
+        "Hide code cell output": say("Hide the output"),
+        "Link to this heading": say("Link to this heading"),
+    }
+
+
 def mark_english(text):
     """Say what on a Chinese page is English, so that it is spoken and drawn as English."""
+    for english, chinese in themes_words().items():
+        for before, after in (('="', '"'), ('container">', "<"), ('admonition-title">', "<")):
+            text = text.replace(before + english + after, before + chinese + after)
     text = ENGLISH.sub(r'\g<0> lang="en"', text)
     text = LATIN.sub('<em lang="en">', text)
     text = EDIT.sub(r"\1locale/zh_CN/\2.po", text)

@@ -121,13 +121,20 @@ def places(app, docname):
 
 
 def name_entries(app, doctree):
-    """Note the two names of each entry of the Chinese glossary."""
-    if app.env.docname == GLOSSARY:
-        entries = [
-            [term.astext() for term in entry.findall(nodes.term)]
-            for entry in doctree.findall(nodes.definition_list_item)
-        ]
-        app.env.entries = {names[0]: names[1] for names in entries if len(names) > 1}
+    """Note the two names of each entry of the Chinese glossary; show the Chinese one first.
+
+    The English one comes first in the source, or a name such as "Adam 优化器" would get its place.
+    """
+    if app.env.docname != GLOSSARY:
+        return
+    app.env.entries = {}
+    for entry in doctree.findall(nodes.definition_list_item):
+        terms = list(entry.findall(nodes.term))
+        if len(terms) > 1:
+            english, chinese = terms
+            entry.remove(chinese)
+            entry.insert(0, chinese)
+            app.env.entries[chinese.astext()] = english.astext().replace("’", "'")
 
 
 def link_terms(app, doctree, docname):

@@ -136,7 +136,7 @@ class LiveAdder extends LiveFigure {
     const said = this.written.reduceRight((sum, bit) => 2n * sum + BigInt(bit), 0n);
     const wrong = this.written.flatMap((bit, t) => (bit === this.right[t] ? [] : [t + 1]));
     const end = wrong.length ? words.bad(wrong.length, wrong[0], write(a + b)) : words.good;
-    this.verdict.textContent = `${words.sum(write(a), write(b), write(said))} ${end}`;
+    this.verdict.textContent = sayAll([words.sum(write(a), write(b), write(said)), end]);
     this.verdict.dataset.right = !wrong.length;
   }
 
@@ -144,7 +144,7 @@ class LiveAdder extends LiveFigure {
     const units = this.states[0].length, dot = units > 4 ? 10 : 20, top = 72, state = units * dot;
     const row = { a: 16, b: 36, carry: 58, written: top + state + 20, right: top + state + 42 };
     const width = LiveAdder.COLUMN * this.pairs.length, height = top + state + 52;
-    const names = draw("svg", { width: 52, height, "aria-hidden": "true" });
+    const names = draw("svg", { width: 60, height, "aria-hidden": "true" });
     for (const [name, text] of Object.entries(ADDER_WORDS.rows))
       names.append(draw("text", { x: 0, y: row[name] ?? top + state / 2 }, text));
     const svg = draw("svg", { width, height, "aria-hidden": "true" });

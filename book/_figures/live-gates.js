@@ -91,7 +91,7 @@ class LiveGates extends LiveFigure {
     const units = this.network.W.length, dot = 12, gap = 22, column = LiveGates.COLUMN;
     const row = { value: 16, right: 40, said: 60, f: 84, c: 84 + units * dot + gap };
     const width = column * this.steps.length, height = row.c + units * dot + 4;
-    const names = draw("svg", { width: 52, height, "aria-hidden": "true" });
+    const names = draw("svg", { width: 60, height, "aria-hidden": "true" });
     for (const [name, text] of Object.entries(GATES_WORDS.rows))
       names.append(draw("text", { x: 0, y: row[name] + (name.length === 1 ? (units * dot) / 2 : 0) }, text));
     const svg = draw("svg", { width, height, "aria-hidden": "true" });
@@ -130,11 +130,11 @@ class LiveGates extends LiveFigure {
     const f = this.steps[t].f, best = Math.max(...kept);
     this.mark.setAttribute("x", LiveGates.COLUMN * t);
     const low = Math.min(...f).toFixed(2), high = Math.max(...f).toFixed(2);
-    this.reading.textContent = [
+    this.reading.textContent = sayAll([
       words.read(t + 1, sign(value > 0), mark),
       words.said(sign(this.right[t]), sign(this.said[t])),
       words.stand(low, high, t - since, best.toPrecision(2)),
-    ].join(" ");
+    ]);
     const middle = LiveGates.COLUMN * (t + 0.5);
     this.strip.scrollLeft = middle - this.strip.clientWidth / 2;
     if (this.classList.contains("live-ready"))

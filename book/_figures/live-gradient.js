@@ -117,7 +117,7 @@ class LiveGradient extends LiveFigure {
     const told = [words.left(steps, this.write(share))];
     if (cell === "rnn" && !this.loud.checked) told.push(words.exact(gain, steps));
     if (cut < this.lengths.length) told.push(words.gone(cut));
-    this.reading.textContent = told.join(" ");
+    this.reading.textContent = sayAll(told);
     this.drawPlot();
     if (this.classList.contains("live-ready"))
       this.keep([cell, gain, bias, Number(this.loud.checked), cut].join());

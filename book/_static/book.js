@@ -5,6 +5,10 @@
 window.say = (text, values = {}) =>
   (window.bookWords?.[text] ?? text).replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
+/** Sentences one after the other; between Chinese ones there is no space. */
+window.sayAll = (sentences) =>
+  sentences.join(document.documentElement.lang.startsWith("zh") ? "" : " ");
+
 (() => {
   const root = document.documentElement;
 
