@@ -12,14 +12,13 @@ import terms
 from prose_text import READER
 from splitter import LINE
 from translation_numbers import numbers
-from typography import CODE, FORMULA, HAN, ROLE, TAG, TARGET, marks, readable, spaces
+from typography import CODE, FORMULA, HAN, ROLE, TAG, TARGET, TITLES, marks, readable, spaces
 
 PLACEHOLDER = re.compile(r"\{[^{}`]*\}(?!`)")
 ENDS = [(".", "。"), ("?", "？?"), ("!", "！"), (":", "："), (";", "；")]
 CLOSING = "*”’\"')）_ "
 LONGEST, FEW_WORDS = 2.8, 8
 ENGLISH_RUN = re.compile(r"(?:\b[a-z]+[,;]? +){5}[a-z]+\b")
-TITLES = re.compile(r"\*[^*]+\*|“[^”]*”|《[^》]*》")
 LATIN_WORD = re.compile(r"[A-Za-z0-9\ue000][\w.'’-]*")
 
 
@@ -145,8 +144,10 @@ CHECKS = {
 def damage(message, entry, page):
     """Yield what is wrong with a translation, as pairs of check and complaint."""
     for name, check in CHECKS.items():
+        found = list(check(message.text, entry.zh, kind=message.kind, page=f"book/{page}"))
         if name not in entry.allow:
-            for said in check(message.text, entry.zh, kind=message.kind, page=f"book/{page}"):
-                yield name, said
+            yield from ((name, said) for said in found)
+        elif not found:
+            yield "allow", f"{name} finds nothing wrong: no excuse is needed"
     for name in entry.allow.keys() - CHECKS.keys():
         yield "allow", f"there is no check {name}"

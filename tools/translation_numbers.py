@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
+from decimal import Decimal
 
-from typography import readable
+from typography import TITLES, readable
 
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
@@ -20,8 +21,19 @@ WORD = re.compile(r"[A-Za-z]+")
 NAMES = "|".join(VALUES)
 WORDED = re.compile(rf"\b(?:{NAMES})(?:[- ](?:{NAMES}))*\b", re.I)
 SIGNS = dict(enumerate("零一二三四五六七八九十"))
+SCALES = {"thousand": 3, "million": 6, "billion": 9, "万": 4, "百万": 6, "千万": 7, "亿": 8}
+SCALED = re.compile(rf"({DIGITS.pattern}) *({'|'.join(sorted(SCALES, key=len, reverse=True))})")
 OTHERS = {2: "两双二俩对", 0.5: "半"}
 LOOSE = {0, 1, 0.5, 2}  # "one of them", "half of it", "the two": said in too many ways
+
+
+def written_out(text):
+    """A text with its large numbers in digits alone: 134 million and 1.34 亿 as 134000000."""
+
+    def whole(found):
+        return f"{Decimal(found[1].replace(',', '')).scaleb(SCALES[found[2]]):f}".split(".0")[0]
+
+    return SCALED.sub(whole, text)
 
 
 def digits(text):
@@ -69,7 +81,11 @@ def chinese(value):
 
 
 def numbers(en, zh, **_):
-    """Numbers that are lost, changed or new."""
+    """Numbers that are lost, changed or new, but for those in titles that stay English."""
+    for title in TITLES.findall(en):
+        if title in zh:
+            en, zh = en.replace(title, " "), zh.replace(title, " ")
+    en, zh = written_out(en), written_out(zh)
     before, after = digits(en), digits(zh)
     lost, new = before - after, after - before
     if lost:

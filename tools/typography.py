@@ -8,6 +8,7 @@ CODE = re.compile(r"(`+)(?:(?!\1).)+?\1|<code>.*?</code>")
 FORMULA = re.compile(r"\$[^$]+\$")
 TARGET = re.compile(r"\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*\)")
 ROLE = re.compile(r"\{([\w:-]+)\}`([^`]*)`")
+TITLES = re.compile(r"\*[^*]+\*|“[^”]*”|《[^》]*》")
 TAG = re.compile(r"</?[a-z][^>]*>")
 BETWEEN = re.compile(rf"(?<=[{WIDE}]) +(?=[{HAN}])|(?<=[{HAN}]) +(?=[{WIDE}])")
 LATIN = "A-Za-z0-9\ue000"  # \ue000 stands for a formula or a span of code
