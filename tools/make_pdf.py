@@ -16,7 +16,8 @@ import pypdf
 from chapters import ROOT, asset, browser_page, head, plain, read, settled, speak
 
 # isort: split
-import downloads  # from the folder that chapters has named
+import cards  # from the folder that chapters has named
+import downloads
 from words import say
 
 FOOTER = """<div style="width: 100%; font-size: 8px; text-align: center; color: #555">
@@ -113,5 +114,8 @@ def make(site, target):
 if __name__ == "__main__":
     anywhere.print_anything()
     site, target = map(Path, sys.argv[1:])
+    if speak(site) != "en" and cards.font_for("中") is None:
+        print(f"No {target}: no font with Chinese characters is here (fonts-wqy-microhei).")
+        sys.exit()
     print(f"{target}: {make(site, target)} pages, {target.stat().st_size / 2**20:.1f} MB")
     downloads.offer(site, target)
