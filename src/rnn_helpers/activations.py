@@ -121,7 +121,8 @@ def checked_log_softmax(name, x):
     with np.errstate(over="ignore", invalid="ignore"):
         shifted = x - x.real.max(axis=-1, keepdims=True)  # softmax(x) = softmax(x - constant)
     need.finite_result(shifted, {name: x})
-    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    shifted -= np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return shifted
 
 
 def _check(name, value, last_axis=False, low=None):
