@@ -166,3 +166,51 @@ def test_evidence_wants_words_and_a_verdict():
         lead.evidence("a", "won")
     with pytest.raises(errors.ArgumentTypeError, match=r"^what: expected a string"):
         lead.evidence(1, "wins")
+
+
+def ends_by_hand(difference, block, repeats):
+    """Draw the blocks one by one, around the end, from the generator that everybody gets."""
+    cases = len(difference)
+    drawn = np.random.default_rng(0).integers(0, cases, (repeats, -(-cases // block)))
+    means = [
+        np.mean([difference[(start + k) % cases] for start in starts for k in range(block)])
+        for starts in drawn
+    ]
+    return np.quantile(means, [0.025, 0.975])
+
+
+@pytest.mark.parametrize(
+    ("options", "block", "repeats"), [({"repeats": 50}, 1, 50), ({"block": 3, "repeats": 1}, 3, 1)]
+)
+def test_the_interval_is_that_of_blocks_drawn_one_by_one(options, block, repeats):
+    runs = runs_ahead_by(0.2, 0.3, 0.4)[:, :20]
+    lead = scores.paired(runs, np.zeros(20), **options)
+    wanted = ends_by_hand(-runs.mean(axis=0), block, repeats)
+    np.testing.assert_allclose([lead.low, lead.high], wanted, atol=1e-12)
+
+
+def test_single_cases_5_000_draws_and_three_decimals_are_what_is_not_asked_for():
+    runs, zeros = runs_ahead_by(0.2, 0.3, 0.4)[:, :20], np.zeros(20)
+    usual, asked = scores.paired(runs, zeros), scores.paired(runs, zeros, block=1, repeats=5_000)
+    assert usual[1:4] == asked[1:4] != scores.paired(runs, zeros, repeats=5_001)[1:4]
+    assert usual.digits == 3
+
+
+@pytest.mark.parametrize(
+    ("lead", "verdict", "relations"),
+    [(0.5, "wins", [">", ">"]), (-0.5, "loses", ["<", "<"]), (0.0, "ties", ["<=", ">="])],
+)
+def test_the_evidence_holds_each_end_against_zero(lead, verdict, relations):
+    found = scores.paired(runs_ahead_by(lead, lead, lead), np.zeros(400))
+    rows = found.evidence("ours against none", verdict)
+    assert [row[2:] for row in rows] == [(relation, 0) for relation in relations]
+
+
+def test_a_baseline_that_does_not_fit_is_told_what_would():
+    runs = runs_ahead_by(0.2, 0.3, 0.4)
+    with pytest.raises(
+        errors.ArrayTypeError, match=r"^baseline: .* of shape \(400,\), got a list$"
+    ):
+        scores.paired(runs, [0.0] * 400)
+    with pytest.raises(errors.ShapeError, match=r"^baseline: expected shape \(seeds, 400\), got"):
+        scores.paired(runs, np.zeros((3, 5)))
