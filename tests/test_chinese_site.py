@@ -9,6 +9,8 @@ import words
 import yaml
 from visits import BASE, MEGABYTE, NAMES, NOTEBOOKS, ROOT, Visit, each_page, in_browser, page, soup
 
+from rnn_helpers.check import language as hints
+
 ZH = "zh"
 QUERIES = json.loads((ROOT / "tests" / "search_queries.json").read_text(encoding="utf-8"))
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -150,6 +152,20 @@ def test_words_come_from_the_catalog_and_else_stay_english(monkeypatch):
     monkeypatch.setattr(words, "chosen", {"{count} solved here": "这里做对了 {count} 题"})
     assert words.say("{count} solved here", count=3) == "这里做对了 3 题"
     assert words.say("Page not found") == "Page not found"
+
+
+def test_python_in_the_page_hints_in_the_language_of_the_page(monkeypatch):
+    monkeypatch.syspath_prepend(ROOT / "book" / "_live")
+    monkeypatch.setenv(hints.VARIABLE, "en")
+    import runner
+
+    text, chinese = next((k, v) for k, v in hints._catalog().items() if "{" not in k)
+    assert hints.say(text) == text
+    runner.speak("zh-CN")  # what live.js hands over: the language of the page
+    assert hints.say(text) == chinese
+    assert "language: document.documentElement.lang" in (
+        ROOT / "book" / "_live" / "live.js"
+    ).read_text(encoding="utf-8")
 
 
 def entries():
