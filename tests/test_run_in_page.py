@@ -1,15 +1,18 @@
 """Python in the page: the right cells, in the right order, print what the book prints."""
 
-import sys
+import gzip
+import re
+import shutil
 
 import nbformat
 import page_python as tool
 import pytest
-from visits import ROOT, Visit, in_browser
-
-sys.path.insert(0, str(ROOT / "book" / "_ext"))
-
+import runtime
 import slices
+from axe_playwright_python.sync_playwright import Axe
+from run_in_page import cells_of
+from test_notebooks import PATHS, exercises_of
+from visits import ROOT, VIOLATIONS, Visit, fits, in_browser
 
 has_python = pytest.mark.skipif(
     not (ROOT / ".runtime" / "pyodide-lock.json").exists(), reason="no .runtime: make runtime"
@@ -29,9 +32,14 @@ def needs(*codes):
         (["a = 1", "b = a", "a = 3", "print(b)"], [0, 1]),
         (["x = []", "x.append(1)", "y = 1", "print(x)"], [0, 1]),
         (["x = {}", "x['a'] = 1", "print(x)"], [0, 1]),
+        (["model = object()", "model.fit()", "print(model)"], [0, 1]),
+        (["import numpy as np", "np.sort([1])", "print(np.pi)"], [0]),
+        (["import pyplot as plt", "plt.params['a'] = 1", "print(plt)"], [0, 1]),
         (["import numpy as np", "n = 1", "n += 1", "print(n)"], [1, 2]),
         (["def f():\n    return g()", "def g():\n    return 1", "f()"], [0, 1]),
         (["rng = object()", "a = rng.normal()", "b = rng.normal()", "print(b)"], [0, 1, 2]),
+        (["def f():\n    return rng", "rng = 1\nf()"], [0]),
+        (["def f():\n    return rng"], []),
         (["k = 1", "for k in range(3):\n    print(k)"], []),
         (["k = 1", "print([k for k in range(3)])"], []),
         (["k = 1", "print([k + j for j in range(3)])"], [0]),
@@ -48,6 +56,35 @@ def test_a_cell_needs_what_it_reads_and_what_changes_that(codes, wanted):
     assert needs(*codes) == wanted
 
 
+@pytest.mark.parametrize(
+    ("codes", "kept", "wanted"),
+    [
+        (["a = 1", "b = a", "print(b)"], {1: {"b"}}, ([1], [1])),
+        (["import keras", "b = keras.x()", "print(b)"], {1: {"b"}}, ([1], [1])),
+        (["a = 1", "b, c = a, a", "print(b, c)"], {1: {"b"}}, ([0, 1], [])),
+        (["a = 1", "b = [a]", "b.append(2)", "print(b)"], {1: {"b"}}, ([1, 2], [1])),
+        (["a = 1", "b = [a]", "b.append(2)", "print(b)"], {2: {"b"}}, ([0, 1, 2], [2])),
+        (["import keras", "b = keras.x()"], {1: {"b"}}, (None, [])),
+    ],
+)
+def test_of_a_cell_whose_values_are_kept_only_these_are_needed(codes, kept, wanted):
+    assert slices.analyse(codes, kept)[-1][1:3] == wanted
+
+
+@pytest.mark.parametrize(
+    ("codes", "wanted"),
+    [
+        (["import keras", "m = keras.Model()", "print(m)"], ["keras"]),
+        (["from rnn_helpers import datasets as data", "print(data)"], ["data"]),
+        (["a = 1", "from torch import nn", "print(nn)"], ["nn"]),
+        (["print(nowhere)"], ["nowhere"]),
+        (["import math", "print(math.pi)"], []),
+    ],
+)
+def test_what_cannot_run_says_what_it_lacks(codes, wanted):
+    assert slices.analyse(codes)[-1].lacks == wanted
+
+
 def test_imports_that_cannot_be_had_are_left_out():
     code = "import keras\nimport numpy as np\nfrom rnn_helpers import gru, keras_bridge\nkeras.x()"
     kept, gone = slices.without_what_is_lacking(code)
@@ -61,7 +98,7 @@ def test_most_cells_of_the_first_chapters_can_run():
     for name in [*pages, "08_future", "09_faq"]:
         cells = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", 4).cells
         found = slices.analyse([cell.source for cell in cells if cell.cell_type == "code"])
-        count += sum(wanted is not None for _, wanted in found)
+        count += sum(part.needs is not None for part in found)
     assert count >= 380
 
 
@@ -73,8 +110,43 @@ def test_cells_print_in_the_page_what_the_book_prints(server, browser, name):
         before = list(visit.requests)
         results = [r for _, r in zip(range(SAMPLE[name]), tool.cells(visit.page), strict=False)]
         assert not any("python/" in url for url in before), "loaded before a press"
-        assert [tool.differs(result) for result in results] == [""] * SAMPLE[name]
+        book = tool.stored(name)
+        assert [tool.differs(r, book[r["id"]]) for r in results] == [""] * SAMPLE[name]
         assert visit.complaints == []
+
+
+LIVE_IDS = "window.liveCells.map(live => live.cell.id)"
+FROM_KEPT = [  # cells of chapter 5 that take networks over from the book's run
+    "first-exact-and-exact-at-the-end",
+    "pairs-that-disagree",
+    "how-many-seeds-pass-which-exam",
+    "the-machines-of-twenty-networks",
+]
+
+
+OURS = {"include": [[".live-bar"], [".live-editor"], [".live-output"]]}
+
+
+def answered(path):
+    """The cells of a notebook for the page, with solutions where a reader is to write."""
+    solutions = {}
+    for name, cell, text in exercises_of(path):
+        code = re.search(r"<b>Solution</b>.*?```python\n(.*?)```", text, re.S)[1]
+        solutions[cell.id] = code + "\n\n" + cell.source[cell.source.index(f"check.{name}(") :]
+    cells = cells_of(path.stem)
+    assert solutions.keys() == {cell["id"] for cell in cells if cell["exercise"]}
+    return [cell | {"current": solutions.get(cell["id"], cell["code"])} for cell in cells]
+
+
+@has_python
+@in_browser
+def test_what_takes_long_is_taken_over_from_the_books_own_run(server, browser):
+    with Visit(browser, f"{server[0]}/notebooks/05_binary_addition.html") as visit:
+        book = tool.stored("05_binary_addition")
+        at = {name: k for k, name in enumerate(visit.page.evaluate(LIVE_IDS))}
+        results = [visit.page.evaluate(tool.RUN, at[i]) for i in FROM_KEPT]
+        assert [tool.differs(r, book[r["id"]]) for r in results] == [""] * len(FROM_KEPT)
+        assert all("book's own run" in r["status"] for r in results)
 
 
 @has_python
@@ -87,8 +159,9 @@ def test_an_endless_loop_can_be_stopped_and_the_next_run_begins_afresh(server, b
         editor = page.locator(".live-editor")
         editor.fill("while True:\n    pass")
         editor.press("Shift+Enter")
-        page.wait_for_function("document.querySelector('.live-bar .live-status').innerText || 1")
         page.locator(".live-status", has_text="running …").wait_for(timeout=60_000)
+        page.locator(".live-bar").nth(4).get_by_role("button", name="Run").click()
+        assert "Another cell is running" in page.locator(".live-bar").nth(4).inner_text()
         cell.get_by_role("button", name="Stop").click()
         assert "Stopped" in cell.locator("[role=status]").inner_text()
         editor.fill("print(6 * 7)\n1 / 0")
@@ -109,6 +182,43 @@ def test_an_endless_loop_can_be_stopped_and_the_next_run_begins_afresh(server, b
 
 @has_python
 @in_browser
+def test_an_exercise_is_solved_on_a_phone_by_keys_alone(server, browser):
+    first = next(cell for cell in answered(PATHS[0]) if cell["exercise"])
+    with Visit(browser, f"{server[0]}/notebooks/{PATHS[0].stem}.html", width=390) as visit:
+        page, keys = visit.page, visit.page.keyboard
+        at = page.evaluate(LIVE_IDS).index(first["id"])
+        bar = page.locator(".live-bar").nth(at)
+        bar.get_by_role("button", name="Run your answer").focus()
+        keys.press("Enter")
+        output = page.locator(".live-output")
+        output.get_by_text("returns nothing yet").wait_for(timeout=60_000)
+        assert page.get_by_text("returns nothing yet").locator("visible=true").count() == len(
+            list(exercises_of(PATHS[0]))
+        )  # one for each exercise: the printed one is hidden while there is the reader's
+        bar.get_by_role("button", name="Edit").focus()
+        keys.press("Enter")
+        for code, told in [("1 / 0", "ZeroDivisionError"), (first["current"], "Solved.")]:
+            keys.press("Control+A")
+            keys.insert_text(code)
+            keys.press("Shift+Enter")
+            output.get_by_text(told).wait_for(timeout=60_000)
+            for theme in ("light", "dark"):
+                visit.change_to(390, theme)
+                fits(page)
+                found = Axe().run(page, context=OURS, options=VIOLATIONS)
+                assert found.violations_count == 0, found.generate_report()
+        keys.press("Escape")
+        keys.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "Run your answer"
+        for button in bar.get_by_role("button").all():
+            assert min(button.bounding_box()[side] for side in ("width", "height")) >= 44
+        assert visit.complaints == []
+        page.goto(f"{server[0]}/book/intro.html")
+        assert page.get_by_text("✓ 1 solved here").count() == 1
+
+
+@has_python
+@in_browser
 def test_a_download_that_breaks_off_is_told_and_can_be_tried_again(server, browser):
     with Visit(browser, f"{server[0]}/notebooks/09_faq.html") as visit:
         page = visit.page
@@ -119,6 +229,87 @@ def test_a_download_that_breaks_off_is_told_and_can_be_tried_again(server, brows
         told.wait_for(timeout=60_000)
         assert "Run tries again" in told.inner_text()
         assert page.locator(".live-output").count() == 0
+
+
+@has_python
+@in_browser
+def test_an_altered_file_is_refused_by_its_name(server, browser):
+    (wheel,) = (ROOT / ".runtime").glob("kiwisolver*")
+    altered = bytearray(wheel.read_bytes())
+    altered[len(altered) // 2] ^= 1
+    with Visit(browser, f"{server[0]}/notebooks/09_faq.html") as visit:
+        page = visit.page
+        page.route(f"**/{wheel.name}", lambda route: route.fulfill(body=bytes(altered)))
+        bar = page.locator(".live-bar").nth(3)
+        bar.get_by_role("button", name="Run").click()
+        told = bar.locator("[role=status]", has_text="did not load")
+        told.wait_for(timeout=60_000)
+        assert f"missing or altered: {wheel.name}" in told.inner_text()
+
+
+@pytest.fixture
+def laid(tmp_path, monkeypatch):
+    """A folder in which three files are laid ready as the Python for the page."""
+    files, folder = tmp_path / "files", tmp_path / "laid"
+    files.mkdir()
+    for name in ("core.js", "other.js", "core.wasm"):
+        (files / name).write_text(name)
+    digests = {path.name: runtime.digest_of(path) for path in files.iterdir()}
+    listed = runtime.LIST | {"sha256": digests, "packages": {}}
+    monkeypatch.setattr(runtime, "LIST", listed)
+    monkeypatch.setattr(runtime, "TARGET", folder)
+    for source in ("from_release", "from_carrier"):
+        copy = lambda target: shutil.copytree(files, target, dirs_exist_ok=True)  # noqa: E731
+        monkeypatch.setattr(runtime, source, copy)
+    runtime.main()
+    return files, folder
+
+
+def test_what_is_fetched_is_compared_with_the_list(laid, capsys):
+    files, folder = laid
+    assert (folder / "core.js").read_text(encoding="utf-8") == "core.js"
+    (files / "other.js").write_text("something else", encoding="utf-8")
+    shutil.rmtree(folder)
+    runtime.main()
+    said = capsys.readouterr().out
+    assert "other.js is not the one that is listed" in said
+    assert "no Run buttons" in said
+    assert not folder.exists()
+
+
+def test_what_was_laid_ready_is_looked_at_before_each_build(laid, capsys):
+    _, folder = laid
+    capsys.readouterr()
+    runtime.main()
+    assert capsys.readouterr().out == ""
+    (folder / "core.js").write_text("something else", encoding="utf-8")
+    runtime.main()
+    assert "laid anew, for this changed: core.js" in capsys.readouterr().out
+    assert (folder / "core.js").read_text(encoding="utf-8") == "core.js"
+
+
+@has_python
+def test_python_takes_thirteen_megabytes_once_it_is_packed_for_the_way():
+    files = [path.read_bytes() for path in (ROOT / ".runtime").iterdir()]
+    assert sum(len(gzip.compress(content, 6)) for content in files) < 13e6
+
+
+FORBID = """Object.defineProperty(window, "localStorage", {
+  get() { throw new DOMException("denied", "SecurityError"); } })"""
+
+
+@has_python
+@in_browser
+def test_buttons_are_there_for_who_forbids_the_page_to_remember(server, browser):
+    with Visit(browser, f"{server[0]}/notebooks/09_faq.html") as visit:
+        before = visit.count(".live-bar")
+        visit.page.add_init_script(FORBID)
+        visit.page.reload()
+        assert visit.count(".live-bar") == before > 0
+        visit.page.get_by_role("button", name="Edit").first.click()
+        visit.page.locator(".live-editor").fill("1 + 1")
+        visit.page.goto(f"{server[0]}/book/intro.html")
+        assert visit.count(".forget") == 0
 
 
 @in_browser
@@ -139,3 +330,36 @@ def test_a_solved_exercise_is_remembered_until_the_reader_forgets_it(server, bro
         page.get_by_role("button", name="Forget my answers").click()
         assert page.get_by_text("1 solved here").count() == 0
         assert page.evaluate("localStorage.getItem('solved:09_faq.html:some-cell')") is None
+
+
+PLAN = """([ran, needs, at, loads, changed]) => {
+  const cell = () => ({ needs: [0], loads: [], code: "", current: "" });
+  const cells = Array.from({ length: 10 }, cell);
+  Object.assign(cells[at], { needs, loads });
+  ran.forEach(k => bookPython.executed.set(k, { runs: true, code: "" }));
+  changed.forEach(k => (cells[k].current = "changed"));
+  const { fresh, units } = bookPython.plan(cells, at);
+  bookPython.executed.clear();
+  return [fresh, units.filter(([, runs]) => runs).map(([k]) => k)];
+}"""
+
+
+@has_python
+@in_browser
+def test_cells_run_in_their_order_or_all_of_them_afresh(server, browser):
+    with Visit(browser, f"{server[0]}/notebooks/09_faq.html") as visit:
+        for ran, needed, loads, changed, fresh, units in [
+            ([], [1, 2], [], [], True, [1, 2, 5]),
+            ([1, 2], [1, 2], [], [], False, [5]),
+            ([1], [1, 2], [], [], False, [2, 5]),
+            ([1, 3], [1, 2], [], [], True, [1, 2, 5]),  # 2 might undo what 3 did
+            ([1, 2, 5], [1, 2], [], [], True, [1, 2, 5]),
+            ([1, 2, 7], [1, 2], [], [], True, [1, 2, 5]),
+            ([1, 2], [1, 2], [], [2], True, [1, 2, 5]),
+            ([], [1, 2], [2], [], True, [1, 5]),
+            ([], [1, 2], [2], [2], True, [0, 1, 2, 5]),  # then what it needs runs, too
+            ([], [1, 2], [2], [0], True, [0, 1, 2, 5]),
+            ([], [1, 2], [2], [1], True, [1, 5]),
+        ]:
+            found = visit.page.evaluate(PLAN, [ran, needed, 5, loads, changed])
+            assert found == [fresh, units], (ran, needed, loads, changed)

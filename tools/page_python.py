@@ -1,29 +1,48 @@
-"""Run in a browser every cell of the built site that can run there, and compare what it prints.
+"""Run in a browser every cell of the built site that can run there, and compare what it shows.
 
-``make run-in-page`` does so for all pages (``PAGES="04_math 09_faq"`` for some); it lists what
-differs, and writes how long the slower cells took into ``book/_live/seconds.json``, from which the
-page tells its readers what to expect.
+``make run-in-page`` does so for all pages (``PAGES="04_math 09_faq"`` for some), each cell with
+those before it. With ``PAGES="--alone 04_math"`` the cells run from the last to the first, so that
+each begins afresh and gets only those that it needs, as for a reader who presses one button.
+
+Text and HTML have to be those of the book, letter for letter. Figures are drawn by another version
+of matplotlib: as many, of the same form, and alike when seen from afar (:func:`alike`). What
+differs for a reason stands in ``book/_live/differs.json`` with the reason. The tool lists the rest,
+and writes how long the slower cells took into ``book/_live/seconds.json``, from which the page
+tells its readers what to expect.
 """
 
+import base64
 import functools
 import http.server
+import io
 import json
 import sys
 import threading
 import time
+from collections import Counter
 from pathlib import Path
 
 import anywhere
+import nbformat
+import numpy as np
 from chapters import browser_page
+from PIL import Image
+from run_in_page import cells_of
 
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "_build" / "html"
-SECONDS = ROOT / "book" / "_live" / "seconds.json"
-RUN = """async k => { const live = window.liveCells[k]; await live.run();
-  const out = live.output, text = out && [...out.querySelectorAll("pre")].map(p => p.textContent);
-  return { id: live.cell.id, printed: live.cell.printed, text: out && text.join(""),
-    same: out?.dataset.same === "true", error: !!out?.querySelector(".live-error"),
-    status: live.status.textContent }; }"""
+LIVE = ROOT / "book" / "_live"
+SECONDS = LIVE / "seconds.json"
+DIFFERS = json.loads((LIVE / "differs.json").read_text(encoding="utf-8"))
+FAR = (24, 16)  # pixels of a figure seen from afar
+LARGEST = 12  # mean difference of such pixels, of 255
+RUN = """async k => {
+  const live = window.liveCells[k];
+  live.outputs = null;
+  await live.run();
+  const { cell: { id, printed }, outputs, text, status } = live;
+  return { id, printed, outputs, text, status: status.textContent };
+}"""
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -38,40 +57,85 @@ def serve():
     return f"http://127.0.0.1:{server.server_port}"
 
 
-def cells(page):
-    """Run the cells of a page in their order; yield what came of each, and how long it took."""
-    page.set_default_timeout(600_000)
-    for k in range(page.evaluate("(window.liveCells ?? []).length")):
+def cells(page, alone=False):
+    """Run the cells of a page; yield what came of each, and how long it took."""
+    count = page.evaluate("(window.liveCells ?? []).length")
+    for k in reversed(range(count)) if alone else range(count):
         start = time.perf_counter()
         yield page.evaluate(RUN, k) | {"seconds": time.perf_counter() - start}
 
 
-def differs(result):
+def stored(name):
+    """The HTML and the figures that the book shows, by the ids of the cells."""
+    notebook = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", 4)
+    found = {}
+    for cell in notebook.cells:
+        data = [output.get("data", {}) for output in cell.get("outputs", [])]
+        found[cell.id] = {
+            kind: [d[kind] for d in data if kind in d] for kind in ("text/html", "image/png")
+        }
+    return found
+
+
+def differs(result, book):
     """Say what is wrong with the outcome of a cell, or nothing."""
-    if result["error"] or result["text"] is None:
-        return f"stops: {(result['text'] or result['status'])[-200:]}"
-    if result["printed"].strip() and not result["same"]:
+    made = {kind: [] for kind in ("text", "html", "png", "error")}
+    for output in result["outputs"] or []:
+        made[output["kind"]].append(output["data"])
+    if made["error"] or result["outputs"] is None:
+        return f"stops: {''.join(made['error'])[-200:] or result['status']}"
+    if result["text"].rstrip() != result["printed"].rstrip():
         return f"prints {result['text'][:100]!r} for {result['printed'][:100]!r}"
-    return ""
+    if made["html"] != book["text/html"]:
+        return "shows other HTML"
+    if len(made["png"]) != len(book["image/png"]):
+        return f"draws {len(made['png'])} figures for {len(book['image/png'])}"
+    apart = [alike(*pair) for pair in zip(made["png"], book["image/png"], strict=True)]
+    return f"draws another figure: {max(apart):.0f}" if max(apart, default=0) > LARGEST else ""
+
+
+def alike(new, old):
+    """How far two pictures are apart, seen from afar: the mean difference of their pixels."""
+    far = [Image.open(io.BytesIO(base64.b64decode(png))).convert("RGB") for png in (new, old)]
+    new, old = (np.asarray(picture.resize(FAR, Image.Resampling.BOX), float) for picture in far)
+    return np.abs(new - old).mean()
+
+
+def look_at(address, name, alone):
+    """Run the cells of a page; return its results, and what is wrong with which."""
+    with browser_page() as page:
+        page.goto(f"{address}/notebooks/{name}.html")
+        results = list(cells(page, alone))
+    book, reasons = stored(name), DIFFERS.get(name, {})
+    wrong = {r["id"]: differs(r, book[r["id"]]) for r in results}
+    told = {i: f"{text} ({reasons[i]})" for i, text in wrong.items() if text and i in reasons}
+    same = [f"{i} is as printed, but listed" for i in reasons if not wrong.get(i)]
+    new = [f"{i} {text}" for i, text in wrong.items() if text and i not in reasons]
+    equal = sum(not text for text in wrong.values())
+    print(f"{name}: {equal} of {len(results)} cells as printed")
+    for lacks, count in Counter(" ".join(cell["lacks"]) for cell in cells_of(name)).items():
+        if lacks:
+            print(f"  {count} cannot run, for want of {lacks}")
+    for i, text in told.items():
+        print(f"  {i} {text}")
+    for line in new + same:
+        print(f"! {line}", flush=True)
+    return results, equal, len(new + same)
 
 
 def main(names):
-    seconds, wrong, total = json.loads(SECONDS.read_text(encoding="utf-8")), 0, 0
+    alone = "--alone" in names
+    names = [name for name in names if name != "--alone"]
+    seconds, total, equal, wrong = json.loads(SECONDS.read_text(encoding="utf-8")), 0, 0, 0
     address = serve()
     for name in names or sorted(path.stem for path in (SITE / "notebooks").glob("*.html")):
-        with browser_page() as page:
-            page.goto(f"{address}/notebooks/{name}.html")
-            results = list(cells(page))
-        found = [f"  {r['id']} {differs(r)}" for r in results if differs(r)]
-        print(
-            f"{name}: {len(results) - len(found)} of {len(results)} cells as printed",
-            *found,
-            sep="\n",
-        )
+        results, as_printed, unexpected = look_at(address, name, alone)
         slow = {r["id"]: round(r["seconds"]) for r in results[1:] if r["seconds"] >= 2}
-        seconds[name], wrong, total = slow, wrong + len(found), total + len(results)
-    SECONDS.write_text(json.dumps(seconds, indent=1) + "\n", encoding="utf-8")
-    print(f"{total - wrong} of {total} cells print in the page what the book prints")
+        if not alone:
+            seconds[name] = slow
+            SECONDS.write_text(json.dumps(seconds, indent=1) + "\n", encoding="utf-8")
+        total, equal, wrong = total + len(results), equal + as_printed, wrong + unexpected
+    print(f"{equal} of {total} cells show in the page what the book shows")
     return wrong
 
 

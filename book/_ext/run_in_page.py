@@ -2,10 +2,12 @@
 
 Where ``make runtime`` has laid Pyodide ready (``.runtime``), each page gets the code of its cells,
 what each needs of the others (``slices``), and what the book printed; ``book/_live`` holds the
-scripts. Without it the book is the same, but for the buttons.
+scripts, and the values of a few cells that take long or need Keras (``tools/kept_values.py``).
+Without it the book is the same, but for the buttons.
 """
 
 import json
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -31,7 +33,7 @@ def text_of(outputs):
     for output in outputs:
         if output.output_type == "stream":
             parts.append(output.text)
-        elif output.output_type == "execute_result" and "text/html" not in output.data:
+        elif output.output_type == "execute_result":
             parts.append(output.data["text/plain"] + "\n")
     return "".join(parts)
 
@@ -39,21 +41,29 @@ def text_of(outputs):
 def cells_of(name):
     """The cells of a notebook for the page: code, what each needs, and what it printed."""
     notebook = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", 4)
-    seconds = json.loads((SOURCES / "seconds.json").read_text(encoding="utf-8")).get(name, {})
+    seconds, kept = settings("seconds", name), settings("kept", name)
     code = [(i, cell) for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
-    found = analyse([cell.source for _, cell in code])
+    names = {k: set(kept[cell.id]) for k, (_, cell) in enumerate(code) if cell.id in kept}
+    slices = analyse([cell.source for _, cell in code], names)
     return [
         {
             "id": cell.id,
             "at": i,
-            "code": plain,
-            "shown": cell.source,
-            "needs": needs,
+            "code": part.code,
+            "needs": part.needs,
+            "loads": part.loads,
+            "lacks": part.lacks,
             "printed": text_of(cell.outputs),
             "seconds": seconds.get(cell.id, 0),
+            "exercise": bool(re.search(r"^check\.\w+\(", cell.source, re.M)),
         }
-        for (i, cell), (plain, needs) in zip(code, found, strict=True)
+        for (i, cell), part in zip(code, slices, strict=True)
     ]
+
+
+def settings(kind, name):
+    """What ``book/_live`` lists for a notebook, by the ids of cells."""
+    return json.loads((SOURCES / f"{kind}.json").read_text(encoding="utf-8")).get(name, {})
 
 
 def name_cells(app, doctree):
@@ -72,6 +82,7 @@ def load_scripts(app, pagename, templatename, context, doctree):
     if there() and folder == "notebooks":
         app.add_css_file("live/live.css")
         app.add_js_file(f"live/cells/{name}.js", loading_method="defer")
+        app.add_js_file("live/book_python.js", loading_method="defer")
         app.add_js_file("live/live.js", loading_method="defer")
         if app.config.edition:  # its readers may have no Colab
             told = say("Press Run below a cell: it runs in this page, without Colab or an account.")
@@ -88,6 +99,7 @@ def finish(app, exception):
     (target / "cells").mkdir(parents=True, exist_ok=True)
     for path in [*SOURCES.glob("*.js"), *SOURCES.glob("*.css"), *SOURCES.glob("*.py")]:
         shutil.copy(path, target)
+    shutil.copytree(SOURCES / "kept", target / "kept", dirs_exist_ok=True)
     shutil.copytree(RUNTIME, target / "python", dirs_exist_ok=True)
     with zipfile.ZipFile(target / "rnn_helpers.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.json")]):

@@ -6,7 +6,14 @@ const PROGRESS_WORDS = {
   forgotten: say("Forgotten."),
 };
 
-const kept = () => Object.keys(localStorage).filter((key) => /^(cell|solved):/.test(key));
+/** The keys under which this browser remembers answers; none where that is forbidden. */
+const kept = () => {
+  try {
+    return Object.keys(localStorage).filter((key) => /^(cell|solved):/.test(key));
+  } catch {
+    return [];
+  }
+};
 
 for (const card of document.querySelectorAll(".card-item.chapter")) {
   const page = card.querySelector("a")?.getAttribute("href").split("/").pop();

@@ -9,11 +9,13 @@ import sys
 import traceback
 import types
 
+import kept
 import matplotlib
 
 matplotlib.use("agg")
 import matplotlib.pyplot as plt
 
+plt.show = lambda *_, **__: None  # it would warn that there is no window; see pictures
 space = {}
 
 
@@ -32,6 +34,11 @@ def begin():
     matplotlib.rcdefaults()
 
 
+def load(file):
+    """Take over variables as a cell left them in the book's own run."""
+    space.update(kept.load(file))
+
+
 def pictures():
     """Take the open figures away, as PNG."""
     for number in plt.get_fignums():
@@ -45,7 +52,7 @@ def shown(value):
     """The last value of a cell, as a notebook shows it."""
     html = getattr(value, "_repr_html_", None)
     if html:
-        return {"kind": "html", "data": html()}
+        return {"kind": "html", "data": html(), "text": f"{value!r}\n"}
     return {"kind": "text", "data": f"{value!r}\n"}
 
 

@@ -1,0 +1,72 @@
+"""What the page takes over from the book's own run is what the notebooks make."""
+
+import kept_values as tool
+import numpy as np
+import pytest
+
+NAME = "05_binary_addition"
+NETWORKS = "seeds-range-20-recipes-plain-loss-and-gr"
+SMALLER = "three-exams-for-smaller-networks"
+EXAMS = "lengths-16-32-100-1-000-10-000-rng-np-ra"
+CELLS = [(name, cell_id) for name, cells in tool.LISTED.items() for cell_id in cells]
+
+
+def values(cell_id):
+    return tool.kept.load(tool.LIVE / "kept" / f"{cell_id}.npz")
+
+
+def before(cell_id):
+    """The variables that a cell of chapter 5 finds."""
+    return tool.run(tool.cells_up_to(NAME, cell_id)[:-1])
+
+
+@pytest.fixture(scope="module")
+def train_adder():
+    """The function of the notebook that trains a network with a recipe."""
+    space = before(NETWORKS)
+    return lambda seed, recipe="plain", **size: space["train_adder"](
+        seed, space["recipes"][recipe], **size
+    )
+
+
+def test_values_come_back_as_they_were(tmp_path):
+    given = {
+        "networks": {"plain": [{"U": np.arange(6.0).reshape(2, 3)}, {"U": np.ones(2, "float32")}]},
+        "counts": {2: 12, ("plain", "chains"): np.array([True, False])},
+        "sizes": (2, 0.5, "four"),
+        "alone": np.float64(1 / 3),
+    }
+    tool.kept.save(tmp_path / "values.npz", given)
+    found = tool.kept.load(tmp_path / "values.npz")
+    assert repr(found) == repr(given | {"sizes": [2, 0.5, "four"], "alone": 1 / 3})
+
+
+@pytest.mark.parametrize(("name", "cell_id"), CELLS)
+def test_each_listed_cell_has_its_values(name, cell_id):
+    assert list(values(cell_id)) == tool.LISTED[name][cell_id]
+
+
+def test_nothing_else_is_kept():
+    files = {path.stem for path in (tool.LIVE / "kept").iterdir()}
+    assert files == {cell_id for _, cell_id in CELLS}
+
+
+@pytest.mark.parametrize("recipe", ["plain", "L2"])
+@pytest.mark.parametrize("seed", [0, 18])
+def test_kept_networks_are_those_that_the_recipe_gives(train_adder, recipe, seed):
+    params, first_exact = train_adder(seed, recipe)
+    found = values(NETWORKS)
+    assert found["first_steps"][recipe][seed] == first_exact
+    for name, w in params.items():
+        np.testing.assert_allclose(found["networks"][recipe][seed][name], w, atol=1e-6)
+
+
+@pytest.mark.parametrize("hidden", [2, 4, 8])
+def test_kept_marks_are_those_that_smaller_networks_get(train_adder, hidden):
+    passes = tool.run(tool.cells_up_to(NAME, "passes-an-exam"))["passes"]
+    exams = tool.run(tool.cells_up_to(NAME, EXAMS))["exams"]
+    is_exact = before(NETWORKS)["is_exact"]
+    for seed in range(3):
+        params, _ = train_adder(seed, hidden=hidden)
+        marks = [is_exact(params), *(passes(params, exams[kind][1_000]) for kind in exams)]
+        assert list(values(SMALLER)["results"][hidden][seed]) == marks
