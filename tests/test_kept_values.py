@@ -3,8 +3,14 @@
 import kept_values as tool
 import numpy as np
 import pytest
+import same_output
+
+from rnn_helpers import binary_addition as adder
+from rnn_helpers import rnn
+from rnn_helpers.model import predict
 
 NAME = "05_binary_addition"
+KERAS = "recurrent-layer-dense-layer-model-layers"
 NETWORKS = "seeds-range-20-recipes-plain-loss-and-gr"
 SMALLER = "three-exams-for-smaller-networks"
 EXAMS = "lengths-16-32-100-1-000-10-000-rng-np-ra"
@@ -70,3 +76,17 @@ def test_kept_marks_are_those_that_smaller_networks_get(train_adder, hidden):
         params, _ = train_adder(seed, hidden=hidden)
         marks = [is_exact(params), *(passes(params, exams[kind][1_000]) for kind in exams)]
         assert list(values(SMALLER)["results"][hidden][seed]) == marks
+
+
+@pytest.mark.skipif(not same_output.exact(), reason="another processor trains another network")
+def test_the_kept_keras_network_is_the_one_of_the_notebook():
+    made = tool.run(tool.cells_up_to(NAME, KERAS))["copied"]
+    found = values(KERAS)["copied"]
+    assert found.keys() == made.keys()
+    for name, w in made.items():
+        np.testing.assert_allclose(found[name], w, atol=1e-6)
+
+
+def test_the_kept_keras_network_adds():
+    x, target = adder.all_pairs(8)
+    assert adder.exact_accuracy(predict(rnn, values(KERAS)["copied"], x), target) == 1
