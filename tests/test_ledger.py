@@ -43,6 +43,43 @@ def test_a_lead_has_to_be_one():
 
 
 @pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0"),
+        (-3.0, "-3"),
+        (999_999_999, "999,999,999"),
+        (10**9, "1.00e+09"),
+        (-(10**9), "-1.00e+09"),
+        (99.95, "100.0"),
+        (-99.95, "-100.0"),
+        (99.94, "99.9"),
+        (100.04, "100.0"),
+        (-123456.78, "-123,456.8"),
+        (0.5, "0.500"),
+        (1e9 + 0.5, "1.00e+09"),
+        (1e-5, "1.00e-05"),
+    ],
+)
+def test_whole_numbers_are_shown_in_full_and_others_to_three_digits(value, text):
+    decision = ledger.decide("1", "confirmed", [("x", value, "<", 1e10)])
+    assert decision.evidence == (("x", text, "< 10,000,000,000"),)
+
+
+def test_a_threshold_is_shown_with_all_its_digits():
+    decision = ledger.decide("1", "ties", [("x", 0.25, ">=", 0.123456789012)], seeds=1)
+    assert decision.evidence[0][2] == "≥ 0.123456789012"
+    assert repr(decision).startswith("Claim 1 · ties · 1 seeds\n")
+
+
+@pytest.mark.parametrize("sign", ["  ", "|", "\t", "\n"])
+def test_words_that_would_break_the_table_are_refused(sign):
+    with pytest.raises(
+        RangeError, match=r"^claim: expected one line, single blanks, no '\|', got '"
+    ):
+        ledger.decide(f"a{sign}b", "confirmed", ROWS)
+
+
+@pytest.mark.parametrize(
     ("row", "needs"),
     [
         (("share", 0.94, ">=", 0.95), "share is 0.940, the verdict needs ≥ 0.95"),

@@ -112,4 +112,4 @@ def _show(number):
     """Whole numbers in full, others to three digits, trailing zeros included."""
     if float(number).is_integer() and abs(number) < 1e9:
         return f"{number:,.0f}"
-    return f"{number:,.1f}" if 100 <= abs(number) < 1e9 else f"{number:#.3g}"
+    return f"{number:,.1f}" if 99.95 <= abs(number) < 1e9 else f"{number:#.3g}"
