@@ -7,6 +7,7 @@ import sys
 import numpy as np
 import pytest
 
+from rnn_helpers import _validate as need
 from rnn_helpers import errors, gradcheck, optim, train
 
 PARAMS = {"w": np.array([[0.3, -0.7], [1.1, 0.2]]), "v": np.array([0.5])}
@@ -70,6 +71,66 @@ def test_a_wrong_gradient_is_named_with_its_worst_entry():
     wrong["w"][1, 0] += 0.5
     with pytest.raises(errors.GradientError, match=r"'w': scaled error .* worst at \(1, 0\)"):
         gradcheck.check_gradients(wrong, gradient(PARAMS))
+
+
+def test_a_wrong_gradient_is_told_with_both_values():
+    reference = {"v": np.ones(1), "w": np.array([[2.0, 4.0], [1.0, 1.0]])}
+    wrong = {"v": np.ones(1), "w": np.array([[2.0, 4.0], [1.5, 1.25]]), "unused": np.ones(3)}
+    sentence = (
+        r"^gradient of 'w': scaled error 1\.2e-01 exceeds 1e-02; worst at \(1, 0\), "
+        r"where it is 1\.5 and should be 1$"
+    )
+    with pytest.raises(errors.GradientError, match=sentence):
+        gradcheck.check_gradients(wrong, reference, 0.01)
+    assert gradcheck.check_gradients(wrong, reference, 0.2) == 0.125
+
+
+def test_twelve_digits_are_asked_for():
+    reference = {"w": np.array([0.0, 0.5])}
+    assert gradcheck.check_gradients({"w": np.array([9e-13, 0.5])}, reference) == 9e-13
+    with pytest.raises(errors.GradientError, match="exceeds 1e-12"):
+        gradcheck.check_gradients({"w": np.array([1.1e-12, 0.5])}, reference)
+
+
+@pytest.mark.parametrize("loss", [[1.0, 2.0], 3, "3", None])
+def test_what_came_in_the_place_of_a_loss_is_told(loss):
+    came = "shape \\(2,\\)" if isinstance(loss, list) else need.kind_of(loss)
+    with pytest.raises(
+        errors.ArgumentTypeError,
+        match=f"^function: expected one that returns a single float, got {came}$",
+    ):
+        gradcheck.complex_step_gradient(lambda params: loss, PARAMS)
+
+
+def test_a_loss_may_be_an_array_of_one_number():
+    found = gradcheck.complex_step_gradient(
+        lambda params: (params["w"] ** 2).sum().reshape(1, 1), {"w": np.array([3.0])}
+    )
+    np.testing.assert_allclose(found["w"], [6.0])
+
+
+def test_an_imaginary_part_that_is_dropped_is_told_with_the_slope():
+    sentence = (
+        r"^function: expected one that keeps the imaginary part \(no np\.abs, \.real, float\), "
+        r"got one that moves with 'w' \(slope 6\) only for real numbers$"
+    )
+    with pytest.raises(errors.ArgumentTypeError, match=sentence):
+        gradcheck.complex_step_gradient(
+            lambda params: 2 * params["w"].real.sum(), {"w": np.ones(3)}
+        )
+
+
+def test_a_slope_is_small_beside_the_loss_that_it_belongs_to():
+    """Differences of a large loss are rounded, so that they do not tell a slope from none."""
+
+    def drops(params, size):
+        return size + params["w"].real.sum()
+
+    params = {"w": np.zeros(1)}
+    assert not gradcheck.complex_step_gradient(lambda p: drops(p, 2e4), params)["w"].any()
+    for size in (0.0, 5e3, -5e3):
+        with pytest.raises(errors.ArgumentTypeError, match=r"slope 1\) only for real numbers$"):
+            gradcheck.complex_step_gradient(lambda p, size=size: drops(p, size), params)
 
 
 def test_an_error_of_exactly_the_tolerance_passes():
