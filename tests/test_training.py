@@ -85,6 +85,13 @@ def test_a_wrong_gradient_is_told_with_both_values():
     assert gradcheck.check_gradients(wrong, reference, 0.2) == 0.125
 
 
+def test_no_error_at_all_can_be_asked_for_but_not_less():
+    exact = {"w": np.ones(2)}
+    assert gradcheck.check_gradients(exact, exact, 0) == 0
+    with pytest.raises(errors.RangeError, match=r"^tolerance: expected .* from 0 up, got -1$"):
+        gradcheck.check_gradients(exact, exact, -1)
+
+
 def test_twelve_digits_are_asked_for():
     reference = {"w": np.array([0.0, 0.5])}
     assert gradcheck.check_gradients({"w": np.array([9e-13, 0.5])}, reference) == 9e-13
@@ -102,6 +109,7 @@ def test_what_came_in_the_place_of_a_loss_is_told(loss):
         gradcheck.complex_step_gradient(lambda params: loss, PARAMS)
 
 
+@pytest.mark.filterwarnings("error")
 def test_a_loss_may_be_an_array_of_one_number():
     found = gradcheck.complex_step_gradient(
         lambda params: (params["w"] ** 2).sum().reshape(1, 1), {"w": np.array([3.0])}
@@ -128,6 +136,10 @@ def test_a_slope_is_small_beside_the_loss_that_it_belongs_to():
 
     params = {"w": np.zeros(1)}
     assert not gradcheck.complex_step_gradient(lambda p: drops(p, 2e4), params)["w"].any()
+    with pytest.raises(errors.ArgumentTypeError, match=r"slope 0\.00015\) only"):
+        gradcheck.complex_step_gradient(lambda p: 1.5e-4 * drops(p, 0), params)
+    with pytest.raises(errors.ArgumentTypeError, match=r"slope 1e\+02\) only"):  # at w, not near it
+        gradcheck.complex_step_gradient(lambda p: np.sin(100 * drops(p, 0)), params)
     for size in (0.0, 5e3, -5e3):
         with pytest.raises(errors.ArgumentTypeError, match=r"slope 1\) only for real numbers$"):
             gradcheck.complex_step_gradient(lambda p, size=size: drops(p, size), params)
