@@ -1,6 +1,9 @@
 """The mutation tests' own tools, and the list of the mutants that survive."""
 
 import ast
+import shutil
+import subprocess
+import sys
 
 import mutation
 import pytest
@@ -51,6 +54,19 @@ def test_the_wording_of_a_message_does_not_count_but_the_name_in_it_does(
     before, after, only_wording
 ):
     assert mutation.same_but_for_wording(*changed(before, after)) == only_wording
+
+
+def test_the_tests_find_in_the_workshop_what_they_read(tmp_path, monkeypatch):
+    """They are run from a copy there, in which only the package is mutated."""
+    monkeypatch.setattr(mutation, "WORKSHOP", tmp_path / "workshop")
+    mutation.lay_out(["scores.py"], ["tests/test_scores.py"])
+    place = mutation.WORKSHOP / "mutants"
+    for name in ("src", "tests"):
+        shutil.copytree(mutation.ROOT / name, place / name)
+    options = ["-p", "no:cacheprovider", "--collect-only", "-q", "tests/test_scores.py"]
+    command = [sys.executable, "-m", "pytest", "--rootdir=.", "-o", "addopts=", *options]
+    done = subprocess.run(command, cwd=place, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_a_survivor_without_an_explanation_is_an_error(capsys):

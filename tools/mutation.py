@@ -79,8 +79,9 @@ def lay_out(modules, tests):
     (WORKSHOP / "mutants").mkdir(parents=True)
     for name in ("src", "tests"):
         (WORKSHOP / name).symlink_to(ROOT / name)
-    for name in ("book", "notebooks"):  # read by tests
-        (WORKSHOP / "mutants" / name).symlink_to(ROOT / name)
+    for path in ROOT.iterdir():  # what tests read; the rest is mutated, written or set up below
+        if path.name not in ("src", "tests", "pyproject.toml", "_build") and path.name[0] != ".":
+            (WORKSHOP / "mutants" / path.name).symlink_to(path)
     settings = {
         "source_paths": ["src"],
         "only_mutate": [f"src/rnn_helpers/{module}" for module in modules],
