@@ -48,6 +48,7 @@ def test_the_sitemap_lists_each_page_once(site):
     places = re.findall("<loc>(.*?)</loc>", (site / "sitemap.xml").read_text(encoding="utf-8"))
     assert len(places) == len(set(places))
     assert {f"{BASE}{part}{name}.html" for name in NAMES for part in ("", "zh/")} <= set(places)
+    assert [place for place in places if not (site / place.removeprefix(BASE)).exists()] == []
 
 
 def ids(text):

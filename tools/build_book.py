@@ -128,6 +128,7 @@ def share(text, name, own):
 def add_to_sitemap(ours, theirs):
     """One sitemap lists the pages of both editions."""
     entries = re.findall(r"<url>.*?</url>", theirs.read_text(encoding="utf-8"), re.S)
+    entries = [entry for entry in entries if "/404.html" not in entry]  # the host has one
     text = ours.read_text(encoding="utf-8")
     text = re.sub(rf"<url><loc>[^<]*/{FOLDER}/.*?</url>", "", text, flags=re.S)  # of last time
     ours.write_text(text.replace("</urlset>", "".join(entries) + "</urlset>"), encoding="utf-8")
