@@ -20,6 +20,7 @@ MARKED = '<span class="untranslated" lang="en">{}</span>'
 ENTRY = re.compile(r"^(\S[^\n]*)\n  \*([^*]+)\.\* ", re.M)
 COLAB = "/blob/main/"
 AS_IT_IS = ("book/api.md", "book/references.bib")
+TITLE = "# 辅助函数包"
 NOTE = "> 本页列出 `rnn_helpers` 的函数说明，直接取自代码，因此保留英文。\n\n"
 
 
@@ -79,8 +80,8 @@ def write_edition(folder):
     for name in AS_IT_IS:
         shutil.copy(ROOT / name, folder / name)
     api = folder / "book" / "api.md"
-    head, rest = api.read_text(encoding="utf-8").split("\n\n", 1)
-    api.write_text(f"{head}\n\n{NOTE}{rest}", encoding="utf-8", newline="\n")
+    _, rest = api.read_text(encoding="utf-8").split("\n\n", 1)
+    api.write_text(f"{TITLE}\n\n{NOTE}{rest}", encoding="utf-8", newline="\n")
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
     known = words("site")
     for part in toc["parts"]:
