@@ -443,6 +443,13 @@ def test_the_means_of_another_network_are_refused(size):
         optim.adam_step(params, grads, other)
 
 
+def test_running_means_that_are_no_arrays_are_named():
+    w, square = {"w": np.ones(2)}, {"w": np.zeros(2)}
+    says = r"^state.mean\['w'\]: expected a NumPy array of shape \(2,\), got a list$"
+    with pytest.raises(errors.ArrayTypeError, match=says):
+        optim.adam_step(w, w, optim.AdamState(1, {"w": [0.0, 0.0]}, square))
+
+
 def test_the_largest_gradient_is_named():
     params = {"a": np.ones(1), "b": np.ones(1)}
     grads = {"a": np.array([3e160]), "b": np.array([2e160])}
