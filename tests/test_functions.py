@@ -443,11 +443,15 @@ def test_the_means_of_another_network_are_refused(size):
         optim.adam_step(params, grads, other)
 
 
-def test_running_means_that_are_no_arrays_are_named():
+def test_running_means_that_are_no_arrays_of_floats_are_named():
     w, square = {"w": np.ones(2)}, {"w": np.zeros(2)}
     says = r"^state.mean\['w'\]: expected a NumPy array of shape \(2,\), got a list$"
     with pytest.raises(errors.ArrayTypeError, match=says):
         optim.adam_step(w, w, optim.AdamState(1, {"w": [0.0, 0.0]}, square))
+    for kind in (int, complex):
+        says = r"^state.mean\['w'\]: expected an array of float32 or float64, got dtype "
+        with pytest.raises(errors.DTypeError, match=says):
+            optim.adam_step(w, w, optim.AdamState(1, {"w": np.zeros(2, kind)}, square))
 
 
 def test_the_largest_gradient_is_named():

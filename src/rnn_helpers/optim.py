@@ -191,7 +191,9 @@ def _fit(params, grads, mean):
         g, m = grads.get(name), mean.get(name)
         if not (w.__class__ is g.__class__ is m.__class__ is np.ndarray and w.size):
             return False
-        if not (w.shape == g.shape == m.shape and w.dtype.kind == g.dtype.kind == "f"):
+        if not (w.shape == g.shape == m.shape):
+            return False
+        if not (w.dtype.kind == g.dtype.kind == m.dtype.kind == "f"):
             return False
     return bool(params)
 
