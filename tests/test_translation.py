@@ -199,4 +199,5 @@ class Test_the_edition:
             entry = next(entry for entry in entries if term in entry.splitlines())
             *names, definition = entry.strip().splitlines()
             assert set(names) == {term, name}
-            assert definition.startswith(f"  *{term}.* ")
+            assert definition.startswith("  ")
+            assert f"*{term}.*" not in definition, "its name stands above"

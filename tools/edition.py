@@ -60,7 +60,7 @@ def page(name, known):
     """A page of ``book/`` in Chinese; the glossary has both names of a term above each entry."""
     text = joined(pieces(sources()[name]), sayer(known))
     if name == "glossary":
-        text = ENTRY.sub(r"\1\n\2\n  *\1.* ", text)
+        text = ENTRY.sub(r"\1\n\2\n  ", text)
     return to_edition(text)
 
 
