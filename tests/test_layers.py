@@ -215,6 +215,15 @@ def test_precision_in_is_precision_out(name, dtype):
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_a_first_state_in_double_precision_makes_all_gradients_double(name):
+    case = drawn.draw_case(name, rng(10), batch=2, time=3, features=2, hidden=3)
+    params = {key: value.astype(np.float32) for key, value in case.params.items()}
+    h, cache = case.layer.forward(params, case.x.astype(np.float32), case.states["h0"])
+    _, flow = case.layer.backward(params, cache, h.astype(np.float32))
+    assert h.dtype == flow.h0.dtype == flow.h_total.dtype == np.float64
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_the_layout_in_memory_does_not_matter(name):
     case = drawn.draw_case(name, rng(11), batch=3, time=4, features=2, hidden=3)
     scattered = {key: np.asfortranarray(value) for key, value in case.params.items()}
