@@ -320,6 +320,10 @@ def test_layers_can_stand_in_for_each_other(name):
             call()
 
 
+def test_the_gru_has_two_biases_unless_asked_otherwise():
+    assert gru.init_params(2, 3, rng(0))["b"].shape == (2, 9)
+
+
 @pytest.mark.parametrize("layer", [rnn, lstm])
 def test_only_the_gru_may_have_two_biases(layer):
     params = layer.init_params(2, 3, rng(0))
