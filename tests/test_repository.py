@@ -194,6 +194,15 @@ def links_of(name):
     return re.findall(r"\]\(([^)]+)\)", (ROOT / name).read_text(encoding="utf-8"))
 
 
+def test_the_chinese_readme_names_the_chapters_as_they_name_themselves():
+    text = (ROOT / "README.zh.md").read_text(encoding="utf-8")
+    named = re.findall(r"\[([^][!]+)\]\((zh/notebooks/\w+\.ipynb)\)", text)
+    assert len(named) == len(list(ROOT.glob("notebooks/*.ipynb")))
+    for name, path in named:
+        first = json.loads((ROOT / path).read_text(encoding="utf-8"))["cells"][0]["source"][0]
+        assert first.partition(" · ")[2].startswith(name), path
+
+
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
 def test_the_readme_leads_to_files_that_exist(name):
     links = links_of(name)
