@@ -16,7 +16,7 @@ import browser
 import words
 from words import say
 
-LEFT_OUT = "script, button, style, .headerlink, .prev-next-footer, .tag_remove-cell, .words"
+LEFT_OUT = "script, button, style, .headerlink, .prev-next-footer, .tag_remove-cell, .words, .run-here"
 
 
 class Chapter(NamedTuple):
