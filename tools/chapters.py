@@ -16,7 +16,8 @@ import browser
 import words
 from words import say
 
-LEFT_OUT = "script, button, style, .headerlink, .prev-next-footer, .tag_remove-cell, .words, .run-here"
+LEFT_OUT = "script, button, style, .headerlink, .prev-next-footer, .tag_remove-cell, .words"
+LEFT_OUT += ", .run-here"
 
 
 class Chapter(NamedTuple):
