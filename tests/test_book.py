@@ -2,6 +2,7 @@
 
 import html
 import importlib
+import queue
 import re
 from pathlib import Path
 from types import SimpleNamespace
@@ -223,6 +224,16 @@ def test_the_sitemap_says_when_a_page_changed(site):
         source = next(file for file in days if file.startswith(f"{name}.")) if days else ""
         day = f"<lastmod>{days[source]}</lastmod>" if days else ""
         assert f"{name}.html</loc>{day}" in text
+
+
+def test_the_sitemap_lists_a_page_that_a_second_build_leaves_alone():
+    links = queue.SimpleQueue()
+    links.put(("book/intro.html", None))
+    env = SimpleNamespace(app=SimpleNamespace(sitemap_links=links), found_docs={"b", "book/intro"})
+    app = SimpleNamespace(builder=SimpleNamespace(format="html"), env=env)
+    sitemap_dates.complete(app, None)
+    assert [links.get() for _ in range(2)] == [("b.html", None), ("book/intro.html", None)]
+    assert links.empty()
 
 
 def test_without_git_the_sitemap_has_no_dates(tmp_path):

@@ -1,4 +1,4 @@
-"""Sphinx extension: the sitemap says when each page was last changed, where git knows.
+"""Sphinx extension: the sitemap lists every page, and says when it was changed, where git knows.
 
 A Chinese page changes with its English source and with its catalog.
 """
@@ -29,6 +29,18 @@ def last_changes(folder):
     return days
 
 
+def complete(app, exception):
+    """List all pages: sphinx_sitemap knows only those that were written, the second time a few."""
+    if exception is not None or app.builder.format != "html":
+        return
+    links, listed = app.env.app.sitemap_links, set()
+    while not links.empty():
+        listed.add(links.get())
+    listed |= {(f"{name}.html", None) for name in app.env.found_docs}
+    for link in sorted(listed):
+        links.put(link)
+
+
 def finish(app, exception):
     path = Path(app.outdir, "sitemap.xml")
     if exception is not None or not path.exists():
@@ -47,5 +59,6 @@ def finish(app, exception):
 
 
 def setup(app):
+    app.connect("build-finished", complete, priority=400)  # sphinx_sitemap writes it at 500
     app.connect("build-finished", finish, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
