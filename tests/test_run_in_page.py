@@ -266,7 +266,7 @@ def laid(tmp_path, monkeypatch):
     files, folder = tmp_path / "files", tmp_path / "laid"
     files.mkdir()
     for name in ("core.js", "other.js", "core.wasm"):
-        (files / name).write_text(name)
+        (files / name).write_text(name, encoding="utf-8")
     digests = {path.name: runtime.digest_of(path) for path in files.iterdir()}
     listed = runtime.LIST | {"sha256": digests, "packages": {}}
     monkeypatch.setattr(runtime, "LIST", listed)
