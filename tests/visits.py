@@ -38,8 +38,9 @@ OUT_OF_REACH = """() => [...document.querySelectorAll(".bd-article mjx-container
     || (wide && !(scrolls && box.tabIndex === 0));
 }).map(set => set.textContent)"""  # formulas that are cut off, where nobody can scroll to
 
-STEADY = """() => [...document.querySelectorAll(".bd-article pre")].every(box =>
-  box.scrollWidth <= box.clientWidth || box.tabIndex === 0)"""  # the theme has looked at the boxes
+STEADY = """() => [...document.querySelectorAll(
+  ".bd-article pre, .pst-scrollable-table-container")].every(
+  box => box.scrollWidth <= box.clientWidth || box.tabIndex === 0)"""  # the theme has seen them
 STRETCHED = """() => Promise.all([...document.querySelectorAll(".cell_output img")].map(
   async image => { image.loading = "eager"; await image.decode();
     const frame = 2 * parseFloat(getComputedStyle(image).paddingLeft);  // on dark pages
