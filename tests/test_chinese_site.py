@@ -7,7 +7,19 @@ from urllib.parse import unquote, urlparse
 import pytest
 import words
 import yaml
-from visits import BASE, MEGABYTE, NAMES, NOTEBOOKS, ROOT, Visit, each_page, in_browser, page, soup
+from visits import (
+    BASE,
+    MEGABYTE,
+    NAMES,
+    NOTEBOOKS,
+    ROOT,
+    Visit,
+    each_page,
+    in_browser,
+    leads_somewhere,
+    page,
+    soup,
+)
 
 from rnn_helpers.check import language as hints
 
@@ -78,11 +90,7 @@ def test_no_chinese_link_or_file_is_missing(site):
                     assert tag == "a" or element.get("rel") in (["canonical"], ["alternate"])
                     continue
                 file = (path.parent / unquote(target.path)).resolve() if target.path else path
-                found = file.exists()
-                if found and target.fragment and file.suffix == ".html":
-                    anchor = unquote(target.fragment)
-                    found = soup(file).find(id=anchor) or soup(file).find(attrs={"name": anchor})
-                if not found:
+                if not leads_somewhere(file, target.fragment):
                     broken.append(f"{path.relative_to(site)}: {element[key]}")
     for source in (site / ZH).rglob("*.css"):
         for place in re.findall(r'url\("([^":]+)"\)', source.read_text(encoding="utf-8")):

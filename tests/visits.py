@@ -71,6 +71,14 @@ def page(site, name):
     return soup(site / f"{name}.html")
 
 
+def leads_somewhere(file, fragment):
+    """Whether a file is there, and in a page the place that a link names."""
+    if not fragment or file.suffix != ".html" or not file.exists():
+        return file.exists()
+    anchor, text = unquote(fragment), soup(file)
+    return bool(text.find(id=anchor) or text.find(attrs={"name": anchor}))
+
+
 class CountingHandler(http.server.SimpleHTTPRequestHandler):
     """Serve the site quietly and note what was asked for."""
 

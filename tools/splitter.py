@@ -8,6 +8,8 @@ bullets and the marks of directives are copied. The law: the pieces of a text, j
 import re
 from typing import NamedTuple
 
+from typography import TARGET
+
 FENCE = re.compile(r"\s*(`{3,})(\{claims\})?")
 MARKS = re.compile(r"\s*(</?details>|:{3}|:\w+:|%|\([\w-]+\)=|\|[-:| ]+\|$)")
 SUMMARY = re.compile(r"(<summary><b>)([^<]*)(</b></summary>)|(<summary>)(.*)(</summary>)")
@@ -18,7 +20,7 @@ LINE = re.compile(r"(\s*(?:> ?)*(?:[-*] +|\d+\. +)?(?:#+ +)?)(.*)()")
 KINDS = [("#", "heading"), ("- ", "item"), (". ", "item"), (">", "quote")]
 UNSAID = re.compile(
     r"(`+)[^`]*?\1|\$[^$]*\$"  # code, formulas
-    r"|\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*\)"  # where a link leads
+    rf"|{TARGET.pattern}"  # where a link leads
     r"|\{[\w:-]+\}|<[^>]*>"  # the name of a role, tags
 )
 WORD = re.compile(r"[A-Za-z]*[a-z][A-Za-z]")
