@@ -11,25 +11,11 @@ import json
 from pathlib import Path
 from types import SimpleNamespace
 
-import matplotlib as mpl
-import nbformat
+from notebook_cells import definitions
 
-HERE = Path(__file__).parent
-NOTEBOOK = HERE.parent / "notebooks" / "06f_captioning.ipynb"
 FIRST_TRAINING = "results-slot-filler-runs-of-slots-slots"
 SETS = ("validation", "test", "new pairs", "four")
 RATE = 0.003
-
-
-def definitions():
-    """Everything that the notebook defines before it trains."""
-    mpl.use("agg")
-    cells = [c for c in nbformat.read(NOTEBOOK, as_version=4).cells if c.cell_type == "code"]
-    last = [cell.id for cell in cells].index(FIRST_TRAINING)
-    names = {}
-    for cell in cells[1:last]:  # the first one is for Colab
-        exec(compile(cell.source, cell.id, "exec"), names)
-    return names
 
 
 def read_all(grid, book):
@@ -68,7 +54,7 @@ def attention_alone(book):
 
 
 def main():
-    names = definitions()
+    names = definitions("06f_captioning", FIRST_TRAINING)
     book = SimpleNamespace(**names)
     names["RATE"] = RATE  # for this one; the notebook's own are compiled by now
     learner, writer = attention_alone(book)

@@ -12,6 +12,7 @@ from filelock import FileLock
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "book" / "_ext"))  # for the tests of the book's own extensions
+sys.path.insert(0, str(ROOT / "benchmarks"))  # and of its curves
 
 pytest.register_assert_rewrite("visits")  # so that a failure there shows its values
 import visits
