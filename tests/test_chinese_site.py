@@ -17,6 +17,7 @@ from visits import (
     each_page,
     in_browser,
     leads_somewhere,
+    links,
     page,
     soup,
 )
@@ -83,15 +84,14 @@ def test_every_place_of_an_english_page_is_on_the_chinese_one(site, name):
 def test_no_chinese_link_or_file_is_missing(site):
     broken = []
     for path in (site / ZH).rglob("*.html"):
-        for tag, key in (("a", "href"), ("img", "src"), ("script", "src"), ("link", "href")):
-            for element in soup(path).find_all(tag, **{key: True}):
-                target = urlparse(element[key])
-                if target.scheme:
-                    assert tag == "a" or element.get("rel") in (["canonical"], ["alternate"])
-                    continue
-                file = (path.parent / unquote(target.path)).resolve() if target.path else path
-                if not leads_somewhere(file, target.fragment):
-                    broken.append(f"{path.relative_to(site)}: {element[key]}")
+        for tag, link, kind in links(path):
+            target = urlparse(link)
+            if target.scheme:
+                assert tag == "a" or kind in ("canonical", "alternate")
+                continue
+            file = (path.parent / unquote(target.path)).resolve() if target.path else path
+            if not leads_somewhere(file, target.fragment):
+                broken.append(f"{path.relative_to(site)}: {link}")
     for source in (site / ZH).rglob("*.css"):
         for place in re.findall(r'url\("([^":]+)"\)', source.read_text(encoding="utf-8")):
             if not (source.parent / place).exists():
@@ -111,12 +111,12 @@ def test_both_editions_share_what_is_the_same_and_are_light(site):
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_chinese_chapters_open_in_colab_and_lead_to_their_catalog(site, name):
-    links = {element["href"] for element in chinese(site, name).find_all("a", href=True)}
-    assert any(link.endswith(f"/blob/main/{ZH}/{name}.ipynb") for link in links)
+    found = {link for tag, link, _ in links(site / ZH / f"{name}.html") if tag == "a"}
+    assert any(link.endswith(f"/blob/main/{ZH}/{name}.ipynb") for link in found)
     catalog = f"locale/zh_CN/{name.rpartition('/')[2]}.po"
-    assert any(link.endswith(f"/edit/main/{catalog}") for link in links)
+    assert any(link.endswith(f"/edit/main/{catalog}") for link in found)
     assert (ROOT / catalog).exists()
-    assert any(link.endswith(f"_sources/{name}.ipynb") for link in links)
+    assert any(link.endswith(f"_sources/{name}.ipynb") for link in found)
 
 
 @each_page

@@ -64,10 +64,12 @@ def read(site):
     if not asset(site, "formulas.css").exists():
         raise SystemExit("Build the site first, with a browser installed: make book")
     listed = {(site / f"{name}.html").resolve(): slug_of(name) for name, _ in names()}
-    return [read_chapter(path, slug, listed) for path, slug in listed.items()]
+    parts = [part for _, part in names()]
+    pages = zip(listed.items(), parts, strict=True)
+    return [read_chapter(path, slug, part, listed) for (path, slug), part in pages]
 
 
-def read_chapter(path, slug, listed):
+def read_chapter(path, slug, part, listed):
     page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
     article = page.find("article", class_="bd-article")
     for element in article.select(LEFT_OUT):
@@ -76,12 +78,12 @@ def read_chapter(path, slug, listed):
         element.unwrap()
     for element in article.find_all(id=True):
         element["id"] = f"{slug}--{element['id']}"
-    for element in article.select("details.hide"):  # code that the page folds away
+    for element in article.find_all("details", class_="hide"):  # code that the page folds away
         element.summary.decompose()
         element.unwrap()
     for element in article.find_all("details"):
         element["open"] = "open"
-    for element in article.select("a.glossary, a.download"):  # they are for the screen
+    for element in article.find_all("a", class_=["glossary", "download"]):  # they are for the screen
         element.unwrap()
     for element in article.find_all("img"):
         element["src"] = (path.parent / unquote(element["src"])).resolve().as_uri()
@@ -89,7 +91,6 @@ def read_chapter(path, slug, listed):
     for element in article.find_all("a", href=True):
         element["href"] = inside(element["href"], path, listed)
     article["id"] = slug
-    part = next(part for name, part in names() if slug_of(name) == slug)
     return Chapter(slug, plain(article.h1), part, article)
 
 
@@ -107,7 +108,7 @@ def inside(link, path, listed):
     if target.scheme:
         return link
     file = (path.parent / unquote(target.path)).resolve() if target.path else path.resolve()
-    slug = listed.get(file, slug_of(next(iter(names()))[0]))
+    slug = listed.get(file, next(iter(listed.values())))
     return f"#{slug}--{target.fragment}" if target.fragment and file in listed else f"#{slug}"
 
 

@@ -1,8 +1,9 @@
 """Print the built site as one PDF with a table of contents, working links and an outline.
 
-Chromium prints, so formulas, Chinese and figures look as on the site. It prints twice: the first
-time, without tags, to find out on which page each chapter begins. What it writes is packed into a
-third of the room, and the outline gets back the spaces where a heading goes on in another line.
+Chromium prints, so formulas, Chinese and figures look as on the site. Only then is it known on
+which page each chapter begins: the table of contents is printed again, with these numbers, and
+takes its place. What Chromium writes is packed into a third of the room, and the outline gets back
+the spaces where a heading goes on in another line.
 """
 
 import importlib.metadata
@@ -46,7 +47,8 @@ def contents(chapters):
         if chapter.part != part:
             part = chapter.part
             lines.append(f"<h3>{part}</h3>")
-        lines.append(f'<p class="entry"><a href="#{chapter.slug}">{chapter.title}</a><i></i></p>')
+        link = f'<a href="#{chapter.slug}">{chapter.title}</a>'
+        lines.append(f'<p class="entry">{link}<i>0</i></p>')
     return "\n".join(lines)
 
 
@@ -75,6 +77,18 @@ def destinations(reader):
     }
 
 
+def renew(target, pages):
+    """Let the first pages of a book look like those of another file; their links remain."""
+    with (
+        pikepdf.open(target, allow_overwriting_input=True) as book,
+        pikepdf.open(pages) as anew,
+    ):
+        for old, new in zip(book.pages, anew.pages, strict=False):
+            for part in ("/Contents", "/Resources"):
+                old.obj[part] = book.copy_foreign(anew.make_indirect(new.obj[part]))
+        book.save(target)
+
+
 def pack(target, chapters, language):
     """Write the file anew: compressed, with its author, and with spaces in the outline."""
     headings = [h for c in chapters for h in c.article.select("h1, h2, h3, h4, h5, h6")]
@@ -97,16 +111,20 @@ def pack(target, chapters, language):
 def make(site, target):
     """Print the site into a PDF file; return how many pages it has."""
     chapters = read(site)
-    source = target.with_suffix(".html")
+    source, numbered = target.with_suffix(".html"), target.with_suffix(".numbered.pdf")
     source.write_text(whole(site, chapters), encoding="utf-8")
     with browser_page() as page:
         page.set_viewport_size({"width": 680, "height": 960})
         settled(page, source)
         page.evaluate(SHRINK)
-        page.pdf(path=target, **PAPER)
-        page.evaluate(NUMBERS, destinations(pypdf.PdfReader(target)))
         page.pdf(path=target, outline=True, tagged=True, **PAPER)
-    source.unlink()
+        starts = destinations(pypdf.PdfReader(target))
+        page.evaluate(NUMBERS, starts)
+        before = f"1-{starts[chapters[0].slug] - 1}"
+        page.pdf(path=numbered, tagged=True, page_ranges=before, **PAPER)
+    renew(target, numbered)
+    for draft in (source, numbered):
+        draft.unlink()
     pack(target, chapters, speak(site))
     return len(pypdf.PdfReader(target).pages)
 
