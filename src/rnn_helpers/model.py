@@ -93,9 +93,10 @@ def objective(cell, loss=losses.binary_cross_entropy):
         first = h.shape[1] - _steps_asked(target, h.shape[1])
         y, read = readout.forward(params, h[:, first:])
         value, dy = loss(y, target, mask)
-        grads, dh_asked = readout.backward(params, read, dy)
-        dh = np.zeros_like(h)
-        dh[:, first:] = dh_asked
+        grads, dh = readout.backward(params, read, dy)
+        if first:  # no loss looks at the steps before
+            dh_asked, dh = dh, np.zeros_like(h)
+            dh[:, first:] = dh_asked
         return value, grads | cell.backward(params, cache, dh)[0]
 
     return loss_and_grads

@@ -90,22 +90,27 @@ def add_bits(a, b):
     """
     check_bits("a", a)
     check_bits("b", b, a.shape)
+    return add_checked(a, b)
+
+
+def add_checked(a, b):
+    """The same for operands that are known to be bits."""
     count, bits = a.shape
-    pairs = np.zeros((bits + 1, 2, count), np.uint8)
-    pairs[:-1, 0], pairs[:-1, 1] = a.T, b.T
-    total, carry = np.empty((2, bits + 1, count), np.uint8)
-    held = np.zeros(count, np.uint8)
-    for t, (a_t, b_t) in enumerate(pairs):
-        total[t] = a_t ^ b_t ^ held
-        held = (a_t & b_t) | (held & (a_t ^ b_t))
-        carry[t] = held
+    pairs = np.zeros((2, bits + 1, count), np.uint8)
+    pairs[0, :-1], pairs[1, :-1] = a.T, b.T
+    differ, carry = pairs[0] ^ pairs[1], pairs[0] & pairs[1]  # two ones make a carry
+    for t in range(1, bits + 1):
+        carry[t] |= carry[t - 1] & differ[t]  # where the bits differ, it is handed on
+    total = differ
+    total[1:] ^= carry[:-1]
     return total.T.copy(), carry.T.copy()
 
 
 def check_bits(name, bits, shape=("count", "bits")):
     """Check that ``bits`` is a matrix of zeros and ones."""
     need.array(name, bits, shape, "biuf")
-    odd = bits[(bits != 0) & (bits != 1)]
-    if odd.size:
+    neither = (bits != 0) & (bits != 1)
+    if neither.any():
+        odd = bits[neither]
         came = f"{odd[0]} ({odd.size} of {bits.size} entries are neither)"
         need.fail(need.RangeError, name, "zeros and ones only", came)

@@ -4,7 +4,7 @@ import numpy as np
 
 from .. import _validate as need
 from .._arguments import check_count
-from .bits import MAX_BITS, add_bits, encode
+from .bits import MAX_BITS, add_checked, check_bits, encode
 
 
 def as_sequences(a, b, dtype=np.float64):
@@ -29,7 +29,14 @@ def as_sequences(a, b, dtype=np.float64):
         If an operand is not a matrix of zeros and ones, or the shapes differ.
     """
     dtype = need.float_type("dtype", dtype)
-    total, _ = add_bits(a, b)
+    check_bits("a", a)
+    check_bits("b", b, a.shape)
+    return _written_out(a, b, dtype)
+
+
+def _written_out(a, b, dtype):
+    """The same for operands that are known to be bits."""
+    total, _ = add_checked(a, b)
     x = np.zeros((len(a), a.shape[1] + 1, 2), dtype)
     x[:, :-1, 0], x[:, :-1, 1] = a, b
     return x, total[:, :, None].astype(dtype)
@@ -59,7 +66,7 @@ def random_pairs(count, bits, rng, dtype=np.float64):
     bits = need.integer("bits", bits, 1, MAX_BITS)
     need.generator("rng", rng)
     dtype = need.float_type("dtype", dtype)
-    return as_sequences(*rng.integers(0, 2, (2, count, bits), dtype=np.uint8), dtype)
+    return _written_out(*rng.integers(0, 2, (2, count, bits), dtype=np.uint8), dtype)
 
 
 def all_pairs(bits, dtype=np.float64):
@@ -84,7 +91,7 @@ def all_pairs(bits, dtype=np.float64):
     bits = need.integer("bits", bits, 1, 10)
     dtype = need.float_type("dtype", dtype)
     numbers = encode(range(2**bits), bits)
-    return as_sequences(np.repeat(numbers, 2**bits, 0), np.tile(numbers, (2**bits, 1)), dtype)
+    return _written_out(np.repeat(numbers, 2**bits, 0), np.tile(numbers, (2**bits, 1)), dtype)
 
 
 def carry_chains(bits, dtype=np.float64):
@@ -122,4 +129,4 @@ def carry_chains(bits, dtype=np.float64):
         a[row, 0] = b[row, 0] = starts
         if row % 4 >= 2:
             a[row, bits // 2] = b[row, bits // 2] = not starts
-    return as_sequences(a, b, dtype)
+    return _written_out(a, b, dtype)
