@@ -74,6 +74,39 @@ def test_padding_hands_the_state_on():
     np.testing.assert_array_equal(y[:, 5], y[:, 3])
 
 
+@each
+@pytest.mark.parametrize("count", [model.ROWS, model.ROWS + 1, 3 * model.ROWS - 5])
+def test_many_sequences_are_run_in_parts_and_get_the_same_answers(cell, count):
+    params, x = model.network(cell, 2, 3, 2, rng(0)), rng(1).normal(size=(count, 3, 2))
+    whole, _ = readout.forward(params, cell.forward(params, x)[0])
+    np.testing.assert_allclose(model.predict(cell, params, x), whole, rtol=1e-13, atol=1e-13)
+    mask = rng(2).random((count, 3)) < 0.7
+    whole, _ = readout.forward(params, cell.forward(params, x, mask=mask)[0])
+    np.testing.assert_array_equal(model.predict(cell, params, x, mask=mask), whole)
+
+
+def test_parts_are_small_and_what_is_wrong_in_one_is_named_by_its_place(monkeypatch):
+    seen, forward = [], rnn.forward
+
+    def spy(params, x, **options):
+        seen.append(len(x))
+        return forward(params, x, **options)
+
+    monkeypatch.setattr(rnn, "forward", spy)
+    x = np.ones((2 * model.ROWS + 1, 3, 2))
+    model.predict(rnn, SMALL, x)
+    assert seen == [model.ROWS, model.ROWS, 1]
+    x[model.ROWS + 7, 1, 0] = np.nan
+    with pytest.raises(
+        errors.NonFiniteError, match=rf"x: .* got nan at \({model.ROWS + 7}, 1, 0\)"
+    ):
+        model.predict(rnn, SMALL, x)
+    with pytest.raises(errors.ShapeError, match=rf"x: .* got shape \({len(x)}, 3, 1\)"):
+        model.predict(rnn, SMALL, x[:, :, :1])
+    with pytest.raises(errors.ArrayTypeError, match=r"x: .* a list"):
+        model.predict(rnn, SMALL, x.tolist())
+
+
 @pytest.mark.parametrize(
     ("call", "error", "message"),
     [

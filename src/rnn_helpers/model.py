@@ -1,11 +1,16 @@
 """A whole network, small enough for every chapter: a recurrent layer and its readout."""
 
+import contextlib
+
 import numpy as np
 
 from . import _validate as need
 from . import losses, readout
+from .errors import InputError
 
 __all__ = ["network", "objective", "predict"]
+
+ROWS = 2048  # sequences run at a time: memory for the states of many more is slow to come by
 
 
 def network(cell, features, hidden, outputs, rng, *, dtype=np.float64):
@@ -59,6 +64,10 @@ def predict(cell, params, x, *, mask=None):
         If an argument does not fit; the message names it.
     """
     _check_cell(cell)
+    if mask is None and isinstance(x, np.ndarray) and x.ndim == 3 and len(x) > ROWS:
+        with contextlib.suppress(InputError):  # raised below, where all rows are counted
+            parts = np.split(x, range(ROWS, len(x), ROWS))
+            return np.concatenate([predict(cell, params, part) for part in parts])
     return readout.forward(params, cell.forward(params, x, mask=mask)[0])[0]
 
 
