@@ -16,7 +16,7 @@ from html import escape
 from pathlib import Path
 
 import nbformat
-from claims import decisions
+from claims import SIGNS, decisions
 from docutils import nodes
 from docutils.statemachine import StringList
 from PIL import Image
@@ -132,10 +132,10 @@ class Facts(SphinxDirective):
         facts = [
             say("**{count}** notebooks, every cell run again by the tests", count=chapters),
             say(
-                "**{total}** claims tried: {confirmed} hold, {refuted} fall, {depends} depend "
-                "([see them](claims.md))",
+                "**{total}** claims tried: {confirmed} hold, {refuted} fall, {ties} end in a tie, "
+                "{depends} depend ([see them](claims.md))",
                 total=total,
-                **{verdict: count[verdict] for verdict in ("confirmed", "refuted", "depends")},
+                **{verdict: count[verdict] for verdict in SIGNS},
             ),
             say("**12** digits: as far as gradients derived by hand agree with the exact ones"),
             say("**0** requests to other hosts: it reads, and its figures move, on a train"),
