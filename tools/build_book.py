@@ -26,6 +26,7 @@ LANGUAGE = "zh_CN"
 SHARED = ("_static", "_images")
 NEEDLESS = {"404.html", "sitemap.xml", "objects.inv", ".buildinfo"}  # one for both editions
 LINK = re.compile(r'(?<=["\'])((?:\.\./)*)(_(?:static|images)/[^"\'?#]+)')
+CARD = re.compile(rf'(https://[^"]*/){FOLDER}/(_static/card[^"]*)')  # pictures for chats
 STYLE = re.compile(r'(?<=url\(")[^":]+')
 
 
@@ -121,8 +122,11 @@ def share(text, name, own):
 
     if name.suffix == ".css":
         return STYLE.sub(moved_in_style, text)
+    def moved_in_head(found):
+        return found[0] if found[2] in own else found[1] + found[2]
+
     text = LINK.sub(moved, text)
-    return re.sub(rf"(https://[^\"]*/){FOLDER}/(_static/card)", r"\1\2", text)  # pictures for chats
+    return CARD.sub(moved_in_head, text)
 
 
 def add_to_sitemap(ours, theirs):

@@ -1,11 +1,13 @@
 """Sphinx extension: what a page looks like elsewhere, in a chat or in the results of a search.
 
 Every page gets a card, drawn when the site is built: its title over its first figure, and the
-figure of the network that fails after forty carries where a page has none; other editions share
-the cards. Its description is the first sentences of its first paragraph. The front door,
+figure of the network that fails after forty carries where a page has none. The Chinese edition has
+cards of its own where a font with its characters is installed, and else shares the English ones.
+Its description is the first sentences of its first paragraph. The front door,
 ``index.html``, has both too.
 """
 
+import functools
 import html
 import re
 import shutil
@@ -22,6 +24,9 @@ INK, BLUE, EDGE = "#14181e", "#0072b2", 48
 CARD = "_static/card.png"  # as in _config.yml: the image of all pages until they have their own
 LONGEST = 200
 WIDE = re.compile("[\u3000-\u9fff\uff00-\uffef]")
+PIECE = re.compile(  # a character or a word, with the marks that may not end or begin a line
+    r"[（《“]*(?:[\u3400-\u9fff]|[^\s\u3000-\u9fff\uff00-\uffef]+)[、。，：；？！）》”\s]*"
+)
 DOOR = """<!DOCTYPE html>
 <html lang="{language}"><head><meta charset="utf-8"/>
 <meta name="viewport" content="width=device-width, initial-scale=1.0"/>
@@ -67,8 +72,12 @@ def shorten(text):
 
 def font_for(title):
     """The file of a font that has the letters of a title; None if no Chinese one is installed."""
-    if not WIDE.search(title):
-        return LETTERS
+    return chinese_font() if WIDE.search(title) else LETTERS
+
+
+@functools.cache
+def chinese_font():
+    """The file of an installed font with Chinese characters, or None."""
     if shutil.which("fc-list") is None:
         return None
     command = ["fc-list", ":lang=zh-cn", "file"]
@@ -76,11 +85,22 @@ def font_for(title):
     return next((line.strip(": ") for line in sorted(listed.splitlines())), None)
 
 
+def fold(title, room=36):
+    """Break a title into lines: between words or Chinese characters, not before a comma."""
+    lines = [""]
+    for piece in PIECE.findall(title):
+        if lines[-1] and width(lines[-1] + piece.rstrip()) > room:
+            lines[-1] = lines[-1].rstrip()
+            lines.append("")
+        lines[-1] += piece
+    return "\n".join(lines)
+
+
 def draw(title, figure, target, size=(1200, 630)):
     """Draw a card: a title, and below it a figure as large as fits."""
     card = Image.new("RGB", size, "white")
     pen, font = ImageDraw.Draw(card), ImageFont.truetype(font_for(title), size[0] // 24)
-    lines = textwrap.fill(title, 36)
+    lines = fold(title)
     pen.multiline_text((EDGE, EDGE), lines, INK, font, spacing=14)
     top = pen.multiline_textbbox((EDGE, EDGE), lines, font, spacing=14)[3] + EDGE // 2
     picture = Image.open(figure).convert("RGB")
@@ -111,8 +131,8 @@ def finish(app, exception):
     if exception is not None or app.builder.format != "html":
         return
     folder, root = Path(app.outdir), app.config.root_doc
-    english = not app.config.edition
-    if english:
+    drawn = not app.config.edition or chinese_font()
+    if drawn:
         draw(app.config.html_title or app.config.project, usual_figure(folder), folder / CARD)
     for name in app.env.found_docs - {root}:
         path = folder / f"{name}.html"
@@ -120,7 +140,7 @@ def finish(app, exception):
         pictures = list(figures(path, text)) if CARD in text else []
         if pictures:
             card = f"_static/cards/{path.stem}.png"
-            if english:
+            if drawn:
                 draw(app.env.titles[name].astext(), pictures[0][1], folder / card)
             path.write_text(text.replace(CARD, card), encoding="utf-8")
     text = (folder / f"{root}.html").read_text(encoding="utf-8")
