@@ -47,11 +47,11 @@ def words(node):
 
 
 def spoken(element):
-    """The text of a paragraph without its formulas."""
+    """The text of a paragraph, with dots in the place of its formulas."""
     return "".join(
-        text.astext()
+        "…" if isinstance(text.parent, nodes.math) else text.astext()
         for text in element.findall(nodes.Text)
-        if not isinstance(text.parent, SKIPPED)
+        if not isinstance(text.parent, (nodes.raw, nodes.math_block))
     )
 
 
