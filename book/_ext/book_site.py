@@ -18,12 +18,13 @@ from urllib.parse import urlparse
 
 import icons
 from docutils import nodes
+from markup import mend_page
 from words import catalog, say
 
 UNUSED = re.compile("thebe|toggle|design")  # scripts and style sheets
 FILES = ["**/*.map", "scripts/fontawesome.js*", "vendor/fontawesome/*/js/*", "sphinx-thebe*"]
 FILES += ["togglebutton.*", "design-tabs.js", "sphinx-design*"]
-FILES += ["searchtools.js", "language_data.js"]
+FILES += ["searchtools.js", "language_data.js", "**/*-macros.html"]
 DROPPED = re.compile(
     r'\s*<script[^>]*(?:scripts/fontawesome\.js|/fontawesome/[^"]*/js/)[^>]*></script>'
     r'|\s*<link rel="preload" as="font"[^>]*>'
@@ -34,8 +35,9 @@ DROPPED = re.compile(
 BLOCKING = re.compile(r'<script(?= src="(?!\S*documentation_options))')
 EMPTY_HEAD = re.compile(r'<th( class="head[^>]*)>(?:\s|<p>\s*</p>)*</th>')
 FORMULA_HEAD = re.compile(
-    r'<th class="head[^>]*>(?:<p>)?<span class="math(?:(?!</th>).)*</th>', re.S
+    r'<th class="head[^>]*>(?:<p>)?<span class="math(?:(?!</th>|class="words").)*</th>', re.S
 )
+SIDEBAR = re.compile(r'id="pst-primary-sidebar"(?! role)')
 SPOKEN = re.compile(r"<mjx-assistive-mml.*?</mjx-assistive-mml>", re.S)
 IN_HTML = re.compile(r"\$([^$]+)\$")
 TAG = re.compile(r"(<script.*?</script>|<title.*?</title>|<[^>]*>)", re.S)
@@ -83,8 +85,10 @@ def lost(app):
     links = [f'<li><a href="{start}{p}.html">{titles[p].astext()}</a></li>' for p in pages]
     chinese = catalog("zh_CN")
     way = f'<li><a href="{start}zh/{root}.html">中文版</a></li>'
-    return f"""<h1>{say("Page not found")}</h1>{look("en", start, {})}<ul>{"".join(links)}</ul>
-<section lang="zh-Hans">{look("zh-Hans", f"{start}zh/", chinese)}<ul>{way}</ul></section>"""
+    missing = say("Page not found")
+    return f"""<h1>{missing}</h1>{look("en", start, {})}<ul>{"".join(links)}</ul>
+<section lang="zh-Hans"><h2>{chinese.get(missing, missing)}</h2>
+{look("zh-Hans", f"{start}zh/", chinese)}<ul>{way}</ul></section>"""
 
 
 def look(language, start, words):
@@ -122,14 +126,14 @@ def name_head(found):
 
 
 def tidy_html(text):
-    """Mend what the templates of the theme write into every page."""
-    text = DROPPED.sub("", text)
+    """Mend what the templates of the theme write into every page; done twice, it is as once."""
+    text = mend_page(DROPPED.sub("", text))
     text = BLOCKING.sub("<script defer", text)
     text = text.replace('data-theme="auto"', 'data-theme="light"', 1)  # until a script knows better
     text = re.sub(r"<title>(.+) &#8212; \1</title>", r"<title>\1</title>", text)
     text = EMPTY_HEAD.sub(r"<td\1></td>", text)
     text = FORMULA_HEAD.sub(name_head, text)
-    text = text.replace('id="pst-primary-sidebar"', 'id="pst-primary-sidebar" role="complementary"')
+    text = SIDEBAR.sub(r'\g<0> role="complementary"', text)
     text = text.replace(
         '<summary><span class="toctree-toggle" role="presentation">',
         f'<summary aria-label="{say("Parts of this chapter")}"><span class="toctree-toggle">',
@@ -152,6 +156,7 @@ def finish(app, exception):
 
 
 def setup(app):
+    app.setup_extension("markup")
     app.connect("config-inited", name_the_site, priority=900)
     app.connect("doctree-resolved", keep_formulas)
     app.connect("html-page-context", tidy_page, priority=900)
