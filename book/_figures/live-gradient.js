@@ -132,7 +132,7 @@ class LiveGradient extends LiveFigure {
 
   drawPlot() {
     const words = GRADIENT_WORDS, { TOP, BOTTOM } = LiveGradient;
-    const width = Math.max(280, this.plot.clientWidth), height = 300, left = 48, bottom = 36;
+    const width = Math.max(200, this.plot.clientWidth), height = 300, left = 48, bottom = 36;
     const x = (k) => left + ((width - left - 12) * k) / (this.lengths.length - 1);
     const y = (power) => 28 + ((height - 28 - bottom) * (TOP - power)) / (TOP - BOTTOM);
     const svg = draw("svg", { width, height, "aria-hidden": "true" });
