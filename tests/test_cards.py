@@ -11,7 +11,10 @@ from visits import BASE, each_page, page
     [
         ("5 · Teach a network to add", ["5 · Teach a network to add"]),
         ("word " * 9, ["word word word word word word word", "word word "]),
-        ("6 · 先把问题框定，再选网络：" + "字" * 9, ["6 · 先把问题框定，再选网络：字字字字", "字" * 5]),
+        (
+            "6 · 先把问题框定，再选网络：" + "字" * 9,
+            ["6 · 先把问题框定，再选网络：字字字字", "字" * 5],
+        ),
         ("四" * 18 + "，五", ["四" * 17, "四，五"]),
         ("五" * 17 + "《六》", ["五" * 17, "《六》"]),
     ],

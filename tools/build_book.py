@@ -122,6 +122,7 @@ def share(text, name, own):
 
     if name.suffix == ".css":
         return STYLE.sub(moved_in_style, text)
+
     def moved_in_head(found):
         return found[0] if found[2] in own else found[1] + found[2]
 
