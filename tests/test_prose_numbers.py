@@ -68,11 +68,12 @@ def changed(number, rng):
 
 def planted(cells, place, number, rng):
     """The cells with one number changed where it stands in the prose."""
-    source, other = cells[place].source, changed(number, rng)
+    field = "alt" if cells[place].kind == "code" else "source"
+    source, other = getattr(cells[place], field), changed(number, rng)
     for found in re.finditer(rf"(?<![\w.]){re.escape(number.text)}(?!\w)", source):
         text = source[: found.start()] + other + source[found.end() :]
         if numbers_of(text) != numbers_of(source):
-            return [*cells[:place], cells[place]._replace(source=text), *cells[place + 1 :]]
+            return [*cells[:place], cells[place]._replace(**{field: text}), *cells[place + 1 :]]
     return None  # written in another way, as in a formula
 
 
@@ -94,6 +95,14 @@ def test_a_changed_output_is_noticed():
     ]
     complaints = unheld(cells, *register_of(page))
     assert any("bag above **2.1%** of the" in complaint for complaint in complaints)
+
+
+def test_a_number_in_the_description_of_a_picture_is_held_too():
+    drawn = Cell("drawn", "code", "limit = 7", ("most 5",), "The curve ends at 5, below 6.")
+    cells = [Cell("title", "markdown", "# 1 · A curve"), drawn]
+    register = bind(cells, {}, {})
+    assert register == {"drawn": {"ends at **5** , below": "prints: most 5"}}
+    assert unheld(cells, register, {}) == ["drawn: nothing holds 'below **6** .'"]
 
 
 def test_a_line_that_shares_no_word_with_its_sentence_is_pointed_out():

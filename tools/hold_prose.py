@@ -1,11 +1,12 @@
 """Hold every number in the prose of the book to a line that says the same.
 
-``tests/prose/`` keeps, for each number in each Markdown cell and page, the line that holds it: what
-a cell near by printed, its code, a formula, a count, a cited work. ``python tools/hold_prose.py``
-finds a line for every number that has none (give paths for some pages only) and lists the numbers
-for which it found none: let a cell print or assert them, or correct the sentence. It lists those,
-too, that have only their value in common with the new line, which may be chance. The few that
-nothing can hold are in ``tests/prose_excused.json``, with a reason for each.
+``tests/prose/`` keeps, for each number in each Markdown cell, page and description of a picture,
+the line that holds it: what a cell near by printed, its code, a formula, a count, a cited work.
+``python tools/hold_prose.py`` finds a line for every number that has none (give paths for some
+pages only) and lists the numbers for which it found none: let a cell print or assert them, or
+correct the sentence. It lists those, too, that have only their value in common with the new line,
+which may be chance. The few that nothing can hold are in ``tests/prose_excused.json``, with a
+reason for each.
 """
 
 import json
@@ -17,7 +18,7 @@ import anywhere
 from prose_evidence import PAGES, ROOT
 from prose_lines import fit, holds, is_stranger, lines_for, sections
 from prose_numbers import numbers
-from prose_text import passages, read
+from prose_text import read, spoken
 
 REGISTER = ROOT / "tests" / "prose"
 EXCUSED = ROOT / "tests" / "prose_excused.json"
@@ -30,12 +31,11 @@ def statements(cells):
     """
     for place, near in enumerate(sections(cells)):
         times = Counter()
-        if cells[place].kind != "code":
-            for passage in passages(cells[place].source):
-                for number in numbers(passage):
-                    times[number.key] += 1
-                    again = f" ({times[number.key]})" if times[number.key] > 1 else ""
-                    yield place, near, passage, number._replace(key=number.key + again)
+        for passage in spoken(cells[place]):
+            for number in numbers(passage):
+                times[number.key] += 1
+                again = f" ({times[number.key]})" if times[number.key] > 1 else ""
+                yield place, near, passage, number._replace(key=number.key + again)
 
 
 def unheld(cells, register, excused):

@@ -45,6 +45,8 @@ class Cell(NamedTuple):
     kind: str
     source: str
     outputs: tuple = ()
+    alt: str = ""
+    """What the description of its picture says."""
 
 
 @functools.cache
@@ -61,7 +63,8 @@ def read(path):
 def as_cell(cell):
     outputs = cell.get("outputs", ())
     texts = (out.get("text") or out.get("data", {}).get("text/plain", "") for out in outputs)
-    return Cell(cell.id, cell.cell_type, cell.source.split(SOURCES)[0], tuple(texts))
+    alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
+    return Cell(cell.id, cell.cell_type, cell.source.split(SOURCES)[0], tuple(texts), alt)
 
 
 def plain(tex):
@@ -127,6 +130,13 @@ def passages(markdown):
         elif token.type == "colon_fence":
             listed += passages(token.content)
     return listed
+
+
+def spoken(cell):
+    """List the passages of a cell that are read: its prose, or the description of its picture."""
+    if cell.kind != "code":
+        return passages(cell.source)
+    return [Passage(cell.alt, "picture")] if cell.alt else []
 
 
 def scoreboard(cells):
