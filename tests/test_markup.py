@@ -130,3 +130,12 @@ def test_a_list_takes_the_place_of_the_paragraph_around_it():
     body = nodes.field_body("", nodes.paragraph("", "", listed))
     markup.mend_nodes(None, body, "page")
     assert body.children == [listed]
+
+
+def test_a_formula_of_its_own_line_divides_a_paragraph():
+    formula = nodes.math_block("", "x")
+    words = [nodes.Text("before"), formula, nodes.Text("after"), nodes.emphasis("", "it")]
+    item = nodes.list_item("", nodes.paragraph("", "", *words))
+    markup.mend_nodes(None, item, "page")
+    assert [child.astext() for child in item.children] == ["before", "x", "afterit"]
+    assert item.children[1] is formula

@@ -1,11 +1,12 @@
 """Sphinx extension: markup as the standard has it, where the theme and other parts write their own.
 
 - A ``<summary>`` holds words and no paragraph.
-- A list stands in the place of a paragraph, not in one: what a function returns, say.
+- A list or a formula of its own line stands between paragraphs, not in one.
 - Addresses have no characters that addresses cannot have, such as the ``<`` of some DOIs.
 - A page that has no title, as the index, has no empty heading for paper.
 """
 
+import itertools
 import re
 from urllib.parse import quote
 
@@ -13,6 +14,7 @@ from docutils import nodes
 
 FOLDED = re.compile(r'<p( class="(?:collapsed|expanded) admonition-title")>(.*?)</p>')
 UNTITLED = re.compile(r'<div id="jb-print-docs-body".*?(?=<div id="searchbox">)', re.S)
+BLOCKS = (nodes.bullet_list, nodes.enumerated_list, nodes.math_block)
 FORBIDDEN = re.compile(r"[\s<>{}|\\^`\"]")
 
 
@@ -20,10 +22,19 @@ def mend_nodes(app, doctree, docname):
     for link in doctree.findall(nodes.reference):
         if "refuri" in link:
             link["refuri"] = address(link["refuri"])
-    for listed in list(doctree.findall(nodes.bullet_list)):
-        if isinstance(listed.parent, nodes.paragraph):
-            around = listed.parent
-            around.parent.replace(around, list(around.children))
+    for paragraph in list(doctree.findall(nodes.paragraph)):
+        if any(isinstance(child, BLOCKS) for child in paragraph.children):
+            paragraph.parent.replace(paragraph, list(parts(paragraph)))
+
+
+def parts(paragraph):
+    """A paragraph in pieces: the blocks in it, and between them paragraphs."""
+    for is_block, inside in itertools.groupby(paragraph.children, lambda c: isinstance(c, BLOCKS)):
+        nodes_inside = list(inside)
+        if is_block:
+            yield from nodes_inside
+        elif "".join(node.astext() for node in nodes_inside).strip():
+            yield nodes.paragraph("", "", *nodes_inside)
 
 
 def address(link):
