@@ -4,6 +4,7 @@ import re
 from html.parser import HTMLParser
 
 import book_site
+import make_epub
 import markup
 import pytest
 from docutils import nodes
@@ -11,6 +12,7 @@ from docutils import nodes
 VOID = re.compile("area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr")
 WORDS = re.compile("p|h[1-6]|summary|span|em|strong|b|i|code|button|label")
 BLOCKS = re.compile("p|div|[uod]l|li|table|pre|blockquote|section|article|details|form|hr|nav")
+SIZES = {"width", "height"}
 INSIDE = {  # what may stand in what
     "li": {"ul", "ol"},
     "tr": {"table", "thead", "tbody", "tfoot"},
@@ -42,6 +44,8 @@ class Reader(HTMLParser):
         if len(names) != len(set(names)):
             self.complain(f"an attribute twice: {names}")
         self.look_at(dict(attributes))
+        if tag == "img" and not all(size.isdigit() for name, size in attributes if name in SIZES):
+            self.complain(f"a size that is no whole number: {attributes}")
         if not VOID.fullmatch(tag):
             self.open.append(tag)
 
@@ -87,6 +91,10 @@ def test_every_page_is_well_formed(site):
     assert {path.relative_to(site): wrong[:3] for path, wrong in found.items() if wrong} == {}
 
 
+def test_the_cover_of_the_epub_is_well_formed():
+    assert faults(make_epub.COVER) == []
+
+
 def test_no_template_is_taken_for_a_page(site):
     assert list((site / "_static").rglob("*.html")) == []
 
@@ -110,6 +118,7 @@ def test_a_page_that_is_tidied_twice_is_as_if_tidied_once(site):
         "<p>a</em></p>",
         "<div>",
         "<h1> </h1>",
+        '<img src="cover.png" width="100%">',
         '<a href="a"><b><a href="b"></a></b></a>',
         "<dl><p></p><dt></dt></dl><dt></dt>",
     ],

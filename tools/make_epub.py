@@ -34,7 +34,7 @@ FORMULAS = """() => { for (const box of document.querySelectorAll("mjx-container
     row.replaceWith(plain); }
   box.replaceWith(math); }
   return new XMLSerializer().serializeToString(document.body); }"""
-COVER = '<body><img src="cover.png" alt="{told}" width="100%"/></body>'
+COVER = '<body><img src="cover.png" alt="{told}"/></body>'
 
 
 def name_files(chapter, pictures):
