@@ -102,7 +102,7 @@ def test_a_number_in_the_description_of_a_picture_is_held_too():
     cells = [Cell("title", "markdown", "# 1 · A curve"), drawn]
     register = bind(cells, {}, {})
     assert register == {"drawn": {"ends at **5** , below": "prints: most 5"}}
-    assert unheld(cells, register, {}) == ["drawn: nothing holds 'below **6** .'"]
+    assert unheld(cells, register, {}) == ["drawn: nothing holds '5, below **6** .'"]
 
 
 def test_a_line_that_shares_no_word_with_its_sentence_is_pointed_out():
