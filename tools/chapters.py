@@ -17,7 +17,7 @@ import words
 from words import say
 
 LEFT_OUT = "script, button, style, .headerlink, .prev-next-footer, .tag_remove-cell, .words"
-LEFT_OUT += ", .run-here"
+LEFT_OUT += ", .run-here, [data-instead], .doors .download"  # what moves, and the book itself
 
 
 class Chapter(NamedTuple):
@@ -83,6 +83,8 @@ def read_chapter(path, slug, part, listed):
         element.unwrap()
     for element in article.find_all("details"):
         element["open"] = "open"
+    for element in article.find_all("a", class_="download"):  # of "PDF (9 MB)" the first word
+        element.string = element.get_text().split(" ")[0].partition("（")[0]
     for element in article.find_all("a", class_=["glossary", "download"]):  # they are for the screen
         element.unwrap()
     for element in article.find_all("img"):
