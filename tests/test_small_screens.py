@@ -34,6 +34,22 @@ def test_a_page_is_as_wide_as_the_phone(site, phones, name):
         assert phone.evaluate(SMALL) == [], width
 
 
+LETTERS = """() => [...document.querySelectorAll(".bd-article svg[role=img] text")].map(text => {
+  const drawn = text.ownerSVGElement, scale = drawn.getBoundingClientRect().width
+    / drawn.viewBox.baseVal.width;
+  return scale * parseFloat(getComputedStyle(text).fontSize); })"""
+
+
+@in_browser
+@pytest.mark.parametrize("name", ["book/claims", "zh/book/claims"])
+def test_the_drawing_of_all_verdicts_can_be_read_on_every_phone(site, phones, name):
+    for phone in phones.values():
+        phone.goto((site / f"{name}.html").as_uri())
+        sizes = phone.evaluate(LETTERS)
+        assert len(sizes) > 30
+        assert min(sizes) >= 11
+
+
 STICKING_OUT = """name => { const stage = document.querySelector(`${name} .live-stage`);
   const right = (part) => part.getBoundingClientRect().right;
   const edge = right(stage) - parseFloat(getComputedStyle(stage).paddingRight);

@@ -20,7 +20,7 @@ from words import say
 
 HEAD = re.compile(r"Claim (\S+) · (confirmed|refuted|ties|depends)(?: · (\d+) seeds)?$")
 COLOURS = {"confirmed": "#0072B2", "refuted": "#A84300", "ties": "#7A5C00", "depends": "#767676"}
-SIDE = 30  # of the square that stands for a claim
+SIDE, ACROSS, LEFT = 30, 8, 80  # of the squares that stand for claims: to be read on a phone
 SIGNS = {"confirmed": "✓", "refuted": "✗", "ties": "=", "depends": "±"}
 NUMBERS = "the-numbers-claim-by-claim"  # their place on the page
 ROLE = re.compile(r"\{term\}`([^`<]*?)(?: <[^>]*>)?`")
@@ -78,28 +78,33 @@ def decisions(folder):
 
 
 def picture(verdicts):
-    """Draw one square for each claim, in one line for each section of the tutorial."""
-    shapes, sections = [], sorted({claim[0] for claim in verdicts})
-    for line, section in enumerate(sections):
-        y = line * SIDE * 1.3
+    """Draw one square for each claim, in lines of eight, for each section of the tutorial."""
+    shapes, y = [], 0
+    for section in sorted({claim[0] for claim in verdicts}):
         inside = [verdict for claim, verdict in verdicts.items() if claim[0] == section]
         name = say("section {number}", number=section)
         shapes.append(f'<text x="0" y="{y + 20:g}" fill="currentColor">{name}</text>')
         for place, verdict in enumerate(sorted(inside, key=list(SIGNS).index)):
-            x = 90 + place * SIDE * 1.1
-            shapes.append(
-                f'<rect x="{x:g}" y="{y:g}" width="{SIDE}" height="{SIDE}" rx="4" '
-                f'fill="{COLOURS[verdict]}"/><text x="{x + SIDE / 2:g}" y="{y + 21:g}" '
-                f'text-anchor="middle" fill="white">{SIGNS[verdict]}</text>'
-            )
+            shapes.append(square(verdict, place % ACROSS, y + place // ACROSS * SIDE * 1.1))
+        y += ((len(inside) - 1) // ACROSS * 1.1 + 1.4) * SIDE
     counts = Counter(verdicts.values())
     told = ", ".join(f"{counts[verdict]} {mark(verdict)}" for verdict in SIGNS)
-    width = 90 + SIDE * 1.1 * max(Counter(claim[0] for claim in verdicts).values())
+    width = LEFT + SIDE * 1.1 * ACROSS
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} '
-        f'{len(sections) * SIDE * 1.3:g}" width="{width:g}" role="img" aria-label="{told}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {y:g}" '
+        f'width="{width:g}" role="img" aria-label="{told}" '
         f'style="max-width:100%;height:auto" font-family="sans-serif" font-size="15">'
         f"{''.join(shapes)}</svg>"
+    )
+
+
+def square(verdict, place, y):
+    """Draw the verdict on one claim."""
+    x = LEFT + place * SIDE * 1.1
+    return (
+        f'<rect x="{x:g}" y="{y:g}" width="{SIDE}" height="{SIDE}" rx="4" '
+        f'fill="{COLOURS[verdict]}"/><text x="{x + SIDE / 2:g}" y="{y + 21:g}" '
+        f'text-anchor="middle" fill="white">{SIGNS[verdict]}</text>'
     )
 
 
