@@ -13,6 +13,7 @@ import zipfile
 import chapters
 import make_epub
 import make_pdf
+import pikepdf
 import pypdf
 import pypdfium2
 import pytest
@@ -78,6 +79,14 @@ def test_the_pdf_is_small_and_says_who_wrote_it(printed):
     assert printed.metadata.title == make_epub.TITLE
     assert "authors" in printed.metadata.author
     assert printed.trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+def test_every_picture_of_the_pdf_is_described(printed):
+    with pikepdf.open(printed.stream) as book:
+        tags = [thing for thing in book.objects if isinstance(thing, pikepdf.Dictionary)]
+        told = [str(tag.get("/Alt", "")) for tag in tags if tag.get("/S") == "/Figure"]
+    assert len(told) > 100
+    assert min(len(text.split()) for text in told) > 3
 
 
 def test_code_that_the_page_folds_away_stands_open_in_both(pages):
