@@ -113,7 +113,7 @@ def mark_chinese(text):
     """Say of every run of Chinese characters between two tags that it is Chinese."""
     parts = TAG.split(text)
     for place in range(0, len(parts), 2):
-        if place == 0 or parts[place - 1] != MARK:
+        if place == 0 or 'lang="zh-Hans"' not in parts[place - 1]:
             parts[place] = CHINESE.sub(rf"{MARK}\g<0></span>", parts[place])
     return "".join(parts)
 
