@@ -91,6 +91,10 @@ def calls():
         datasets.by_group: {"groups": np.arange(20), "fractions": (0.2,), "rng": rng(0)},
         datasets.by_time: {"count": 20, "fractions": (0.2,)},
         datasets.caption_words: {"captions": ["one above two"]},
+        datasets.compose_scene: {"part": DIGITS, "caption": "one above two", "rng": rng(0)},
+        datasets.compose_stream: {
+            "data": SPOKEN, "items": np.arange(12), "speakers": [1, 2, 1], "rng": rng(0),
+        },
         datasets.digit_scenes: {
             "part": DIGITS, "count": 20, "rng": rng(0), "lengths": (3, 4), "pairs": "seen",
         },
@@ -186,6 +190,7 @@ FITS = {
     "carry_chains dtype": {"None"},
     "compare metric": TEXTS,
     "compare rows['a']": NUMBERS | {"a list of numbers"},
+    "compose_stream speakers": {"a list of numbers"},
     "dots ax": {"None"},
     "dots xlabel": TEXTS,
     "dots ylabel": TEXTS,

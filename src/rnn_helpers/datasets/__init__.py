@@ -5,6 +5,7 @@ and on which terms. A missing package is a named error with the pip command in i
 """
 
 from .boxes import Provenance
+from .made_to_order import compose_scene, compose_stream
 from .movielens import LeftOut, film_histories, leave_last_out, movielens
 from .reviews import encode_words, fit_vocabulary, movie_reviews, split_reviews, words_of
 from .sales import rossmann_sales, usual_sales, weekday
@@ -28,6 +29,8 @@ __all__ = [
     "by_group",
     "by_time",
     "caption_words",
+    "compose_scene",
+    "compose_stream",
     "digit_scenes",
     "digits",
     "emoji_names",
