@@ -32,10 +32,12 @@ from .chapter_06c_order import hidden_twins, last_states
 from .chapter_06c_words import sentences_needed, word_weight
 from .chapter_06d_attention import attend, lost_to_padding
 from .chapter_06d_order import crossings, greedy_limit
+from .chapter_06e_decoding import aligned, read_fast_speech
 from .chapter_06e_frames import frames_needed, masked_mean
 from .chapter_06e_paths import alignments, misled
 from .chapter_06f_captions import count_captions, exact_share
 from .chapter_06f_errors import word_error_rate, worse_than_silence
+from .chapter_06f_votes import combine_captions, majority_share
 from .chapter_06g_counts import decayed_counts
 from .chapter_06g_ranks import flattering_scores, target_rank
 from .chapter_06g_trust import sampled_hit_rate, users_needed
@@ -80,8 +82,15 @@ CHAPTERS = {
     "6b": [cost_in_bits, smoothed_counts, heated, longest_copy, mixture_bound],
     "6c": [sentences_needed, word_weight, last_states, hidden_twins],
     "6d": [crossings, attend, lost_to_padding, greedy_limit],
-    "6e": [frames_needed, masked_mean, alignments, misled],
-    "6f": [count_captions, word_error_rate, worse_than_silence, exact_share],
+    "6e": [frames_needed, masked_mean, alignments, misled, aligned, read_fast_speech],
+    "6f": [
+        count_captions,
+        word_error_rate,
+        worse_than_silence,
+        exact_share,
+        majority_share,
+        combine_captions,
+    ],
     "6g": [target_rank, decayed_counts, users_needed, sampled_hit_rate, flattering_scores],
     "8": [
         scan_cost,

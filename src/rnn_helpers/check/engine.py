@@ -38,8 +38,8 @@ class Exercise:
         What is asked for, in a sentence; with ``call`` it is what ``help`` shows.
     solution : callable
         The right answer.
-    cases : list of tuple
-        Arguments to try it with.
+    cases : list of tuple, or callable
+        Arguments to try it with; or a function that returns them, called when they are needed.
     mistakes : list of (callable, str)
         Wrong answers, each with a hint. An answer that agrees with one of them in every case
         gets its hint.
@@ -56,12 +56,17 @@ class Exercise:
         self.__name__, arguments = re.fullmatch(r"(\w+)\((.*)\)", call).groups()
         self.__doc__ = f"``{call}``: {asks}"
         self.arguments = arguments.split(", ") if arguments else []
-        self.solution, self.cases, self.mistakes = solution, cases, mistakes
+        self.solution, self._cases, self.mistakes = solution, cases, mistakes
         self.praise, self.read, self.form = praise, read or (lambda answer, *case: answer), form
         self.forget()
 
     def __repr__(self):
         return f"<exercise {self.__name__}>"
+
+    @property
+    def cases(self):
+        """The arguments to try it with."""
+        return self._cases() if callable(self._cases) else self._cases
 
     def forget(self):
         """Forget what was tried, so that the next wrong answer counts as the first."""
