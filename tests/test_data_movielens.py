@@ -6,12 +6,19 @@ import zlib
 import numpy as np
 import pytest
 
-from rnn_helpers.datasets import film_histories, leave_last_out, movielens
+from rnn_helpers.datasets import (
+    film_histories,
+    film_names,
+    find_films,
+    leave_last_out,
+    movielens,
+)
 from rnn_helpers.errors import (
     ArgumentTypeError,
     DTypeError,
     EmptyError,
     ParameterError,
+    RangeError,
     ShapeError,
 )
 
@@ -175,3 +182,41 @@ def test_three_items_of_any_type_of_whole_numbers_are_enough():
     assert [past.tolist() for past in train] == [[0], [0, 1]]
     assert (validation.tolist(), test.tolist()) == ([1, 2], [2, 3])
     assert validation.dtype == test.dtype == np.int64
+
+
+def test_a_film_is_named_by_title_and_year(data):
+    names = film_names(data)
+    assert names[49] == "Star Wars (1977)"
+    assert names[266] == "unknown"
+    assert len(names) == 1682
+
+
+def test_every_film_is_found_by_its_name_or_is_one_of_the_few_listed_twice(data):
+    names = film_names(data)
+    found = np.array([find_films(data, [name])[0] for name in names])
+    twice = np.flatnonzero(found != np.arange(1682))
+    assert 0 < len(twice) < 20
+    assert all(names[found[film]] == names[film] and found[film] < film for film in twice)
+
+
+def test_films_are_found_in_the_order_of_their_names_in_small_or_capital_letters(data):
+    asked = ["toy story (1995)", "STAR WARS (1977)", "unknown"]
+    assert find_films(data, asked).tolist() == [0, 49, 266]
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        (
+            ["Star Wars (1977)", "The Empire Strikes Back (1980)"],
+            r"names\[1\]: expected a film of the data, such as 'Empire Strikes Back, The "
+            r"\(1980\)', got 'The Empire Strikes Back \(1980\)'",
+        ),
+        (["Star Wars"], r"such as 'Star Wars \(1977\)', got 'Star Wars'"),
+        (["Star Wars (1977)", "star wars (1977)"], r"names\[1\]: expected another film, got "),
+        ([""], r"names\[0\]: expected a film of the data, such as '.+', got ''"),
+    ],
+)
+def test_a_film_that_is_not_there_is_met_with_the_one_that_may_be_meant(data, names, message):
+    with pytest.raises(RangeError, match=message):
+        find_films(data, names)

@@ -66,6 +66,7 @@ OPEN = rng(0).random((2, 140)) < 0.9
 SHOPS = {"date": DATE, "sales": OPEN * 100.0, "open": OPEN, "promo": ~OPEN, "school_holiday": OPEN}
 DIGITS = {"image": rng(1).integers(0, 17, (40, 8, 8)), "digit": np.arange(40) % 10}
 RATINGS = {"user": np.arange(8) % 2, "item": np.arange(8), "time": DATE[:8]}
+TITLES = {"title": np.array(["a", "b"]), "year": np.array([31, 95])}
 SPOKEN = {
     "x": rng(2).normal(size=(12, 5, 3)),
     "length": np.full(12, 4),
@@ -104,6 +105,8 @@ def calls():
         datasets.encode_sentences: {"sentences": [["a"]], "codes": {"a": 4}, "steps": 3},
         datasets.encode_words: {"texts": ["a b"], "vocabulary": {"a": 2}, "time": 3},
         datasets.film_histories: {"data": RATINGS, "rng": rng(0)},
+        datasets.film_names: {"data": TITLES},
+        datasets.find_films: {"data": TITLES, "names": ["b (95)", "a (31)"]},
         datasets.fit_alphabet: {"texts": ["can"]},
         datasets.fit_scaler: {"train": rng(7).normal(size=(9, 2))},
         datasets.fit_vocabulary: {"texts": ["a a b"], "least": 2},
@@ -202,6 +205,8 @@ FITS = {
     "encode_words texts[0]": TEXTS,
     "encode_words vocabulary": {"an empty dict"},
     "exact_accuracy mask": {"None"},
+    "film_names data['title']": {"an array of words"},
+    "find_films data['title']": {"an array of words"},
     "fit_alphabet texts": {"a list of words"},
     "fit_alphabet texts[0]": {"a word"},
     "fit_vocabulary least": {"a huge number"},  # no word occurs so often
@@ -323,6 +328,8 @@ SPOILT_FITS = {
     "Scaler.scale x": {"one axis more"},
     "Scaler.unscale x": {"one axis more"},
     "by_group groups": {"words"},
+    "film_names data['title']": {"words"},
+    "find_films data['title']": {"words"},
     "paired baseline": {"one axis more"},
     "split_utterances part": {"words"},
     "weekday date": {"one axis more"},

@@ -31,6 +31,7 @@ KINDS = {
     "biu": "booleans, or 0 and 1",
     "b": "booleans",
     "biuf": "numbers",
+    "U": "strings",
     "biufSU": "numbers or strings",
 }
 

@@ -6,6 +6,7 @@ and on which terms. A missing package is a named error with the pip command in i
 
 from .boxes import Provenance
 from .made_to_order import compose_scene, compose_stream
+from .film_titles import film_names, find_films
 from .movielens import LeftOut, film_histories, leave_last_out, movielens
 from .reviews import encode_words, fit_vocabulary, movie_reviews, split_reviews, words_of
 from .sales import rossmann_sales, usual_sales, weekday
@@ -38,6 +39,8 @@ __all__ = [
     "encode_sentences",
     "encode_words",
     "film_histories",
+    "film_names",
+    "find_films",
     "fit_alphabet",
     "fit_scaler",
     "fit_vocabulary",
