@@ -39,6 +39,7 @@ from .chapter_06f_captions import count_captions, exact_share
 from .chapter_06f_errors import word_error_rate, worse_than_silence
 from .chapter_06f_votes import combine_captions, majority_share
 from .chapter_06g_counts import decayed_counts
+from .chapter_06g_films import next_films
 from .chapter_06g_ranks import flattering_scores, target_rank
 from .chapter_06g_trust import sampled_hit_rate, users_needed
 from .chapter_08_costs import cache_size, joined_gradient
@@ -92,6 +93,16 @@ CHAPTERS = {
         combine_captions,
     ],
     "6g": [target_rank, decayed_counts, users_needed, sampled_hit_rate, flattering_scores],
+    "6e": [frames_needed, masked_mean, alignments, misled],
+    "6f": [count_captions, word_error_rate, worse_than_silence, exact_share],
+    "6g": [
+        target_rank,
+        decayed_counts,
+        users_needed,
+        sampled_hit_rate,
+        flattering_scores,
+        next_films,
+    ],
     "8": [
         scan_cost,
         join_steps,
