@@ -1,5 +1,6 @@
 """Every number in the prose of the book is held by a line near by that says the same."""
 
+import math
 import random
 import re
 from pathlib import Path
@@ -229,3 +230,9 @@ def test_a_link_that_names_a_chapter_leads_to_it(page):
             for text, target in links(MarkdownIt().parse(cell.source)):
                 named = re.fullmatch(r"[Cc]hapter (\d[a-g]?)", text)
                 assert not named or f"0{named[1]}_" in target
+
+
+def test_zero_to_a_negative_power_equals_nothing():
+    """A planted change made one of 2^-4 once, and the checks stopped."""
+    assert list(equations("The risk is 0^-4 = 6.25% then.")) == []
+    assert [number.value for number in of("the risk 0^-4")] == [math.inf]

@@ -54,4 +54,7 @@ def calculate(text):
         return None
     if not all(isinstance(node, ARITHMETIC) for node in ast.walk(tree)):
         return None
-    return float(eval(compile(tree, "equation", "eval")))
+    try:
+        return float(eval(compile(tree, "equation", "eval")))
+    except ZeroDivisionError:
+        return None

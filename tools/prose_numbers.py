@@ -83,7 +83,8 @@ def worth(found):
         every = (WORDS | LARGE).get(every) or float(every)
         return (WORDS.get(get["some"]) or float(get["some"])) / every, 1 / every
     if "base" in get:
-        return float(get["base"]) ** int(get.get("hat") or get["raised"].translate(RAISED)), 0.0
+        base, power = float(get["base"]), int(get.get("hat") or get["raised"].translate(RAISED))
+        return base**power if base or power >= 0 else math.inf, 0.0
     if "over" in get:
         return int(get["over"]) / int(get["under"]), 0.0
     if "digits" in get:
