@@ -29,6 +29,7 @@ from .chapter_06a_measures import persistence_r2, wape
 from .chapter_06b_bits import cost_in_bits, heated, mixture_bound
 from .chapter_06b_counting import longest_copy, smoothed_counts
 from .chapter_06c_order import hidden_twins, last_states
+from .chapter_06c_readers import best_of_two, better_verdicts
 from .chapter_06c_words import sentences_needed, word_weight
 from .chapter_06d_attention import attend, lost_to_padding
 from .chapter_06d_order import crossings, greedy_limit
@@ -81,7 +82,14 @@ CHAPTERS = {
     "6": [when_known, usable_windows, look_ahead, shared_items, break_even, seeds_against_luck],
     "6a": [count_forecasts, wape, persistence_r2, leaked_share],
     "6b": [cost_in_bits, smoothed_counts, heated, longest_copy, mixture_bound],
-    "6c": [sentences_needed, word_weight, last_states, hidden_twins],
+    "6c": [
+        sentences_needed,
+        word_weight,
+        last_states,
+        hidden_twins,
+        best_of_two,
+        better_verdicts,
+    ],
     "6d": [crossings, attend, lost_to_padding, greedy_limit],
     "6e": [frames_needed, masked_mean, alignments, misled, aligned, read_fast_speech],
     "6f": [

@@ -40,8 +40,8 @@ def unrolled(inputs, outputs, states=None, *, apart=116):
             shapes += [path((x, 130), (x, 98)), text(x, 143, read)]
         if written:
             shapes += [path((x, 62), (x, 32)), text(x, 18, written)]
-    words = f"An RNN unrolled over {len(inputs)} steps; it reads {', '.join(inputs)} and writes "
-    words += ", ".join(outputs)
+    reads, writes = (", ".join(filter(None, labels)) for labels in (inputs, outputs))
+    words = f"An RNN unrolled over {len(inputs)} steps; it reads {reads} and writes {writes}"
     return Diagram(30 + apart * len(inputs), 160, shapes, words.replace("*", ""))
 
 
