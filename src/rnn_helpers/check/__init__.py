@@ -32,6 +32,8 @@ from .chapter_06c_order import hidden_twins, last_states
 from .chapter_06c_readers import best_of_two, better_verdicts
 from .chapter_06c_words import sentences_needed, word_weight
 from .chapter_06d_attention import attend, lost_to_padding
+from .chapter_06d_measures import shared_pieces
+from .chapter_06d_names import better_names
 from .chapter_06d_order import crossings, greedy_limit
 from .chapter_06e_decoding import aligned, read_fast_speech
 from .chapter_06e_frames import frames_needed, masked_mean
@@ -101,6 +103,7 @@ CHAPTERS = {
         combine_captions,
     ],
     "6g": [target_rank, decayed_counts, users_needed, sampled_hit_rate, flattering_scores],
+    "6d": [crossings, attend, lost_to_padding, greedy_limit, shared_pieces, better_names],
     "6e": [frames_needed, masked_mean, alignments, misled],
     "6f": [count_captions, word_error_rate, worse_than_silence, exact_share],
     "6g": [
