@@ -5,7 +5,6 @@ from functools import cache
 
 import numpy as np
 
-from .. import datasets
 from .engine import Exercise, Traits
 
 __all__ = ["best_of_two", "better_verdicts"]
@@ -53,6 +52,8 @@ GRU, COUNTING = 0.76, 0.79  # the best network and the best counting reader of s
 @cache
 def _sentences():
     """The sentences of section 6c.2 for training and for the test, with their verdicts."""
+    from .. import datasets  # not for the other exercises, which run where there are no data
+
     data, _ = datasets.movie_reviews()
     texts, positive = data["text"], data["positive"]
     train, _, test = datasets.split_reviews(texts, (0.15, 0.15), np.random.default_rng(0))
@@ -77,7 +78,9 @@ def _rank(answer):
 
 def _runs(text, longest):
     """The different words of a text, and its runs of up to ``longest`` words."""
-    words = datasets.words_of(text)
+    from ..datasets import words_of
+
+    words = words_of(text)
     return {run for n in range(longest) for run in zip(*(words[k:] for k in range(n + 1)))}  # noqa: B905
 
 
@@ -100,7 +103,9 @@ def _counted(longest, share=0, step=1):
 
     count(texts[::step], labels[::step], 1)
     if share:
-        reviews, _ = datasets.movie_reviews("imdb")
+        from ..datasets import movie_reviews
+
+        reviews, _ = movie_reviews("imdb")
         count([text[-800:] for text in reviews["text"]], reviews["positive"], share)
     blame, praise = counts
     weight = {run: np.log((praise[run] + 1) / (blame[run] + 1)) for run in wanted}

@@ -5,7 +5,6 @@ from functools import cache
 
 import numpy as np
 
-from .. import datasets
 from .engine import Exercise, Traits
 
 __all__ = ["better_names"]
@@ -16,6 +15,8 @@ GRU, PHRASES = 0.05, 0.144  # the best seed on the new names, and the phrase tab
 @cache
 def _names():
     """The pairs of names as section 6d.8 deals them out: for training, and for the test."""
+    from .. import datasets  # not for the other exercises, which run where there are no data
+
     data, _ = datasets.emoji_names("en", "es")
     pairs = [
         tuple(map(datasets.split_words, names))
