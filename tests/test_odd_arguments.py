@@ -123,6 +123,10 @@ def calls():
             "source": "en", "target": "de", "count": 2, "rng": rng(0), "low": 0, "high": 127,
         },
         datasets.origins: {"part": np.arange(5, 120), "past": 2, "ahead": 1, "every": 2},
+        datasets.own_weather: {
+            "first": "2026-11-14", "temp_max": [9.0], "temp_min": [1], "precipitation": [0.0],
+            "wind": [2.5],
+        },
         datasets.past_and_future: {"x": np.arange(140.0), "today": TODAY, "past": 3, "ahead": 2},
         datasets.rossmann_sales: {"stores": [25]},
         datasets.sales_summaries: {"data": SHOPS, "today": TODAY, "size": np.array([9.0, 8.0])},
@@ -221,6 +225,10 @@ FITS = {
     "lines xlabel": TEXTS,
     "lines ylabel": TEXTS,
     "number_words rng": {"None"},
+    "own_weather precipitation[0]": {"half"},
+    "own_weather temp_max[0]": {"half", "minus one"},
+    "own_weather temp_min[0]": {"half", "minus one"},
+    "own_weather wind[0]": {"half"},
     "random_pairs dtype": {"None"},
     "rossmann_sales stores": {"None"},
     "shares ax": {"None"},
@@ -246,6 +254,7 @@ FITS = {
 SHOWS_IN = {  # where the value would do, but not together with another argument, which is named
     "by_group groups an array of words": "fractions",
     "fit_alphabet texts[0] no letters": "texts",  # of which no other has one either
+    "own_weather precipitation a list of numbers": "temp_max",
     "split_reviews texts a list of words": "fractions",
     "split_utterances part an array of words": "speaker",
     "verdict runs[0] infinity": "runs",  # looked at as one array

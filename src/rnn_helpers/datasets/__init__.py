@@ -19,7 +19,7 @@ from .splits import at_random, by_group, by_time
 from .stocks import sp500_prices
 from .translation import emoji_names, number_words
 from .vowels import japanese_vowels, join_utterances, scale_frames, split_utterances
-from .weather import seattle_weather
+from .weather import own_weather, seattle_weather
 
 __all__ = [
     "PLAYS",
@@ -52,6 +52,7 @@ __all__ = [
     "movielens",
     "number_words",
     "origins",
+    "own_weather",
     "past_and_future",
     "rossmann_sales",
     "sales_summaries",

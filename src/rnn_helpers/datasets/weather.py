@@ -1,16 +1,18 @@
-"""Four years of weather in Seattle, one row a day."""
+"""Four years of weather in Seattle, one row a day, and weather of your own in the same form."""
 
 import csv
 
 import numpy as np
 
 from .. import _validate as need
+from .._arguments import check_list
 from .boxes import Provenance, open_text, version_of
 from .series import as_day
 
-__all__ = ["seattle_weather"]
+__all__ = ["own_weather", "seattle_weather"]
 
 FIELDS = ("precipitation", "temp_max", "temp_min", "wind")
+RANGES = {"precipitation": (0, 2000), "wind": (0, 120)}  # anything else is a temperature
 
 
 def seattle_weather(first="2012-01-01", last="2015-12-31"):
@@ -53,3 +55,35 @@ def seattle_weather(first="2012-01-01", last="2015-12-31"):
         rows=f"{kept.sum():,} days",
         period=f"{data['date'][0]} to {data['date'][-1]}",
     )
+
+
+def own_weather(first, temp_max, temp_min, precipitation, wind):
+    """Put weather of your own into the form of :func:`seattle_weather`.
+
+    Parameters
+    ----------
+    first : str
+        The first day, as ``"2026-11-14"``.
+    temp_max, temp_min, precipitation, wind : list of float
+        A number for each day that follows: °C, °C, mm, m/s.
+
+    Returns
+    -------
+    data : dict of ndarray, shape (days,)
+
+    Raises
+    ------
+    InputError
+        If the lists differ in length, or hold what no weather is, such as 75 °C.
+    """
+    start = as_day("first", first)
+    given = dict(zip(FIELDS, (precipitation, temp_max, temp_min, wind), strict=True))
+    for name, values in given.items():
+        check_list(name, values, "a list of numbers, one for each day")
+        if len(values) != len(precipitation):
+            days = f"{len(precipitation)} numbers, as many as there are of precipitation"
+            need.fail(need.ShapeError, name, days, len(values))
+        for index, value in enumerate(values):
+            need.number(f"{name}[{index}]", value, *RANGES.get(name, (-90, 60)))
+    date = start + np.arange(len(precipitation))
+    return {"date": date, **{name: np.array(values, float) for name, values in given.items()}}
