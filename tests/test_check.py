@@ -43,6 +43,7 @@ def test_the_solution_is_accepted(exercise):
     assert verdict.right is True
     assert verdict.message.startswith(exercise.praise)
     assert verdict.message == exercise.praise or isinstance(exercise, Challenge)
+    assert verdict.message.startswith(exercise.praise)  # a contest tells the score, too
     assert repr(verdict).startswith("✓ Right")
 
 
@@ -78,6 +79,9 @@ def test_exercises_stand_in_the_files_of_their_chapter_in_the_order_of_its_noteb
         )
         made = re.findall(r"^(\w+) = (?:Exercise|Challenge)\(", code, re.M)
         assert set(made) == {t.__name__ for t in tasks}
+        assert set(re.findall(r"^(\w+) = (?:Exercise|Contest)\(", code, re.M)) == {
+            t.__name__ for t in tasks
+        }
         notebook = next(NOTEBOOKS.glob(f"{number}_*.ipynb")).read_text(encoding="utf-8")
         assert re.findall(r'"check\.(\w+)\(\1\)"', notebook) == [t.__name__ for t in tasks]
 

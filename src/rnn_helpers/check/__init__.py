@@ -24,7 +24,9 @@ from .chapter_05_subtracting import subtract_bits, subtractor
 from .chapter_06_copies import shared_items
 from .chapter_06_framing import break_even, seeds_against_luck, when_known
 from .chapter_06_leaks import look_ahead, usable_windows
+from .chapter_06a_contest import best_week
 from .chapter_06a_forecasts import count_forecasts, leaked_share
+from .chapter_06a_intervals import best_order, paths_inside
 from .chapter_06a_measures import persistence_r2, wape
 from .chapter_06b_bits import cost_in_bits, heated, mixture_bound
 from .chapter_06b_counting import longest_copy, smoothed_counts
@@ -82,7 +84,15 @@ CHAPTERS = {
         subtractor,
     ],
     "6": [when_known, usable_windows, look_ahead, shared_items, break_even, seeds_against_luck],
-    "6a": [count_forecasts, wape, persistence_r2, leaked_share],
+    "6a": [
+        count_forecasts,
+        wape,
+        persistence_r2,
+        leaked_share,
+        best_order,
+        paths_inside,
+        best_week,
+    ],
     "6b": [cost_in_bits, smoothed_counts, heated, longest_copy, mixture_bound],
     "6c": [
         sentences_needed,
