@@ -1,0 +1,115 @@
+"""Part 6a, sales of 98 shops: WAPE on the validation part against CPU seconds of training.
+
+The GRU of the notebook reads the training part more or less often, with the learning rate falling
+to zero over each budget; boosting on columns made by hand gets more or fewer trees. The validation
+part judges, since so many numbers are looked at.
+"""
+
+import functools
+import time
+from pathlib import Path
+from types import SimpleNamespace
+
+import matplotlib as mpl
+import nbformat
+import numpy as np
+
+NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "06a_forecasting.ipynb"
+WEATHER = "weather-provenance-datasets-seattle-weat"
+SALES = "shops-provenance-datasets-rossmann-sales"
+FIRST_TRAINING = "shop-networks-train-shops-data-train-see"
+TRAINS = {
+    "x-usual-sold-array-6-for-array-in-data-t",
+    "x-usual-sold-data-valid-full-size-np-til",
+}
+PASSES = {2: 1, 4: 2, 10: 5, 30: 15, 90: 45}  # by the seconds that they take, about
+TREES = {0.3: 12, 1: 40, 3: 120, 9: 360, 27: 1080}
+SEEDS = {90: (0,)}  # of the other budgets 0, 1 and 2
+BATCH = 128
+
+METRIC = "WAPE of the validation part"
+BETTER = "lower"
+OPPONENT = "boosting, made by hand"
+LIVE = {"model": "GRU", "budget": 10}
+TOLERANCE = 0.003
+RECIPES = {
+    "boosting, made by hand": f"trees by budget in seconds: {TREES}",
+    "GRU": f"passes over 8,134 sequences by budget in seconds: {PASSES}",
+}
+
+
+@functools.cache
+def the_book():
+    """The notebook's definitions about sales, and its data."""
+    mpl.use("agg")
+    cells = nbformat.read(NOTEBOOK, as_version=4).cells
+    source = {cell.id: cell.source for cell in cells if cell.cell_type == "code"}
+    ids, names = list(source), {}
+    wanted = ids[1 : ids.index(WEATHER)] + ids[ids.index(SALES) : ids.index(FIRST_TRAINING)]
+    for name in wanted:
+        if name not in TRAINS:
+            exec(compile(source[name], name, "exec"), names)
+    return SimpleNamespace(**names)
+
+
+def point(model, budget, seed, steps, seconds, quality):
+    return {
+        "model": model, "budget": budget, "seed": seed, "steps": steps,
+        "seconds": round(seconds, 2), "quality": round(quality, 5),
+    }  # fmt: skip
+
+
+def network(budget, seed):
+    """The GRU of the page, with as many passes as a budget allows."""
+    book = the_book()
+    x, usual, sold = book.data["train"]
+    steps = len(x) // BATCH
+    model = shop_gru(budget)
+    pick = np.random.default_rng(seed).permutation(len(x))[: steps * BATCH]
+    plan = {"batch_size": BATCH, "epochs": PASSES[budget]}
+    start = time.process_time()
+    trained, _ = book.fit_afresh(seed, model, [x[pick], usual[pick]], sold[pick], **plan)
+    seconds = time.process_time() - start
+    x, usual, sold = book.data["valid"]
+    quality = book.wape(np.array(trained([x, usual])), sold)
+    return point("GRU", budget, seed, steps * PASSES[budget], seconds, quality)
+
+
+@functools.cache
+def shop_gru(budget):
+    """Compile, and make the first steps, so that later trainings are timed without that."""
+    book = the_book()
+    x, usual, sold = (array[: 21 * BATCH] for array in book.data["train"])
+    model = book.shop_gru(len(book.data["train"][0]) // BATCH * PASSES[budget])
+    model.fit([x, usual], sold, batch_size=BATCH, verbose=0)
+    return model
+
+
+def boosting(budget):
+    """The book's trees on columns made by hand, more or fewer of them."""
+    book = the_book()
+    start_from = book.datasets.origins(book.parts[0], past=56, ahead=14, every=7)
+    rows = book.summaries(start_from)
+    sold = book.windows(book.shops["sales"].T / book.size, start_from)[:, 14:]
+    opened = book.windows(book.is_open, start_from)[:, 14:]
+    trees = book.HistGradientBoostingRegressor(
+        loss="absolute_error", max_iter=TREES[budget], early_stopping=False, random_state=0
+    )
+    start = time.process_time()
+    trees.fit(rows[opened], sold[opened])
+    seconds = time.process_time() - start
+    _, usual, sold = book.data["valid"]
+    scale = np.tile(book.size, len(book.valid_from))[:, None] / 10_000 * (usual > 0)
+    forecast = book.foretell(trees, book.summaries(book.valid_from)) * scale
+    return point(OPPONENT, budget, 0, TREES[budget], seconds, book.wape(forecast, sold))
+
+
+def points(done):
+    """Cheap ones first."""
+    for budget in TREES:
+        if (OPPONENT, budget, 0) not in done:
+            yield boosting(budget)
+    for budget in PASSES:
+        for seed in SEEDS.get(budget, (0, 1, 2)):
+            if ("GRU", budget, seed) not in done:
+                yield network(budget, seed)
