@@ -27,9 +27,6 @@ TAGGED = {  # how many cells of each notebook another processor may change
     "06d_translation": {"trained": 14, "sampled": 2},
     "06e_speech": {"trained": 11, "sampled": 2},
     "06f_captioning": {"trained": 13, "sampled": 3},
-    "06g_recommender": {"trained": 15, "sampled": 1},
-    "06e_speech": {"trained": 10},
-    "06f_captioning": {"trained": 12, "sampled": 1},
     "06g_recommender": {"trained": 16, "sampled": 4},
     "09_faq": {"trained": 2},
 }

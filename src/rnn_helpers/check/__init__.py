@@ -102,7 +102,7 @@ CHAPTERS = {
         best_of_two,
         better_verdicts,
     ],
-    "6d": [crossings, attend, lost_to_padding, greedy_limit],
+    "6d": [crossings, attend, lost_to_padding, greedy_limit, shared_pieces, better_names],
     "6e": [frames_needed, masked_mean, alignments, misled, aligned, read_fast_speech],
     "6f": [
         count_captions,
@@ -112,10 +112,6 @@ CHAPTERS = {
         majority_share,
         combine_captions,
     ],
-    "6g": [target_rank, decayed_counts, users_needed, sampled_hit_rate, flattering_scores],
-    "6d": [crossings, attend, lost_to_padding, greedy_limit, shared_pieces, better_names],
-    "6e": [frames_needed, masked_mean, alignments, misled],
-    "6f": [count_captions, word_error_rate, worse_than_silence, exact_share],
     "6g": [
         target_rank,
         decayed_counts,

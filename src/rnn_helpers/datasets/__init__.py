@@ -5,8 +5,8 @@ and on which terms. A missing package is a named error with the pip command in i
 """
 
 from .boxes import Provenance
-from .made_to_order import compose_scene, compose_stream
 from .film_titles import film_names, find_films
+from .made_to_order import compose_scene, compose_stream
 from .movielens import LeftOut, film_histories, leave_last_out, movielens
 from .reviews import encode_words, fit_vocabulary, movie_reviews, split_reviews, words_of
 from .sales import rossmann_sales, usual_sales, weekday
