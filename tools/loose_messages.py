@@ -55,7 +55,7 @@ def hints(tree):
         elif isinstance(node, ast.keyword) and node.arg in ("praise", "form"):
             found.append(node.value)
         elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Traits":
-            found += node.args[0].keys
+            found += filter(None, node.args[0].keys)  # None stands for a part with ** before it
     return [text_of(part) for part in sorted(found, key=lambda part: part.lineno)]
 
 
