@@ -225,6 +225,16 @@ def test_the_carry_of_the_hand_built_adder_can_be_probed():
             "b: expected zeros and ones only, got 0.5",
         ),
         (
+            lambda: adder.as_sequences(np.array([[0, 1]]), np.array([[0.5, 1]])),
+            errors.RangeError,
+            "^b: expected zeros and ones only, got 0.5",
+        ),
+        (
+            lambda: adder.as_sequences(np.array([[0, 1]]), np.array([[1]])),
+            errors.ShapeError,
+            r"^b: expected shape \(1, 2\), got shape \(1, 1\)",
+        ),
+        (
             lambda: adder.add_bits(np.array([[0, 1]]), np.array([[1]])),
             errors.ShapeError,
             r"b: expected shape \(1, 2\), got shape \(1, 1\)",

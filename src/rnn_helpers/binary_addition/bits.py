@@ -99,8 +99,8 @@ def add_checked(a, b):
     pairs = np.zeros((2, bits + 1, count), np.uint8)
     pairs[0, :-1], pairs[1, :-1] = a.T, b.T
     differ, carry = pairs[0] ^ pairs[1], pairs[0] & pairs[1]  # two ones make a carry
-    for t in range(1, bits + 1):
-        carry[t] |= carry[t - 1] & differ[t]  # where the bits differ, it is handed on
+    for t in range(bits):
+        carry[t + 1] |= carry[t] & differ[t + 1]  # where the bits differ, it is handed on
     total = differ
     total[1:] ^= carry[:-1]
     return total.T.copy(), carry.T.copy()
