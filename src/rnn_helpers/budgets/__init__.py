@@ -91,7 +91,7 @@ class Curve(NamedTuple):
         return found
 
     def table(self, digits=3):
-        """All medians and ranges, as :func:`scores.compare` shows them.
+        """All medians and ranges, as :func:`rnn_helpers.scores.compare` shows them.
 
         Parameters
         ----------
