@@ -147,6 +147,13 @@ def answered(path):
     return [cell | {"current": solutions.get(cell["id"], cell["code"])} for cell in cells]
 
 
+WITH_DATA = {  # they read data that lie in packages, which the page does not have
+    "def-better-verdicts-open",
+    "def-better-names-open",
+    "def-next-films-train-names-new",
+}
+
+
 @has_python
 @in_browser
 def test_every_exercise_can_be_answered_and_checked_in_the_page(server, browser):
@@ -156,10 +163,13 @@ def test_every_exercise_can_be_answered_and_checked_in_the_page(server, browser)
         results = [visit.page.evaluate(tool.RUN, at[i]) for i in FROM_KEPT]
         assert [tool.differs(r, book[r["id"]]) for r in results] == [""] * len(FROM_KEPT)
         assert all("book's own run" in r["status"] for r in results)
+        unsolved = {}
         for path in PATHS:
             found = visit.page.evaluate(EXERCISES, answered(path))
             assert len(found) >= 3
-            assert {i: html for i, html in found.items() if ">✓</span>" not in html} == {}
+            unsolved |= {i: html for i, html in found.items() if ">✓</span>" not in html}
+        assert {i: html for i, html in unsolved.items() if "pip install" not in html} == {}
+        assert set(unsolved) == WITH_DATA
 
 
 @has_python
