@@ -9,7 +9,7 @@ def test_the_first_page_offers_no_files_and_shows_no_picture_twice(site, edition
     folder = site / edition
     name = "book/intro"
     file = folder / f"{name}.html"
-    article = chapters.read_chapter(file, "intro", {file.resolve(): "intro"}).article
+    article = chapters.read_chapter(file, "intro", "", {file.resolve(): "intro"}).article
     doors = article.select_one(".doors").get_text()
     assert doors.strip()
     assert "PDF" not in doors
