@@ -78,6 +78,8 @@ def read_chapter(path, slug, part, listed):
         element.unwrap()
     for element in article.find_all(id=True):
         element["id"] = f"{slug}--{element['id']}"
+    for element in article.select("pre span.n, pre span.p, pre span.w"):
+        element.unwrap()  # signs of code that have no colour of their own
     for element in article.find_all("details", class_="hide"):  # code that the page folds away
         element.summary.decompose()
         element.unwrap()
