@@ -34,6 +34,7 @@ matplotlib.use("agg")  # for the tests themselves; a kernel chooses its own
 
 DRAWN_WITH = "3.11"
 SECONDS = json.loads((Path(__file__).parent / "tests" / "seconds.json").read_text(encoding="utf-8"))
+FIRST = "test_book_in_browser.py"  # builds the site, while the other cores run notebooks
 SLOWEST = 12
 
 
@@ -89,14 +90,14 @@ def pytest_runtest_call(item):
     return result
 
 
-def expected_seconds(item):
-    return SECONDS.get(item.path.name, 0)
+def urgency(item):
+    return item.path.name == FIRST, SECONDS.get(item.path.name, 0)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """The longest files first, so that no core waits for another at the end."""
-    items.sort(key=expected_seconds, reverse=True)
+    """The longest files first, so that no core waits for another, at the end or for the site."""
+    items.sort(key=urgency, reverse=True)
 
 
 def pytest_terminal_summary(terminalreporter):

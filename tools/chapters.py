@@ -16,8 +16,8 @@ import browser
 import words
 from words import say
 
-LEFT_OUT = "script, button, style, .headerlink, .prev-next-footer, .tag_remove-cell, .words"
-LEFT_OUT += ", .run-here, [data-instead], .doors .download"  # what moves, and the book itself
+LEFT_OUT = {"script", "button", "style"}
+LEFT_OUT_CLASSES = {"headerlink", "prev-next-footer", "tag_remove-cell", "words", "run-here"}
 
 
 class Chapter(NamedTuple):
@@ -72,14 +72,15 @@ def read(site):
 def read_chapter(path, slug, part, listed):
     page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
     article = page.find("article", class_="bd-article")
-    for element in article.select(LEFT_OUT):
+    for element in article.find_all(is_left_out):
         element.decompose()
     for element in article.find_all(re.compile("^live-")):  # in print, only the picture inside
         element.unwrap()
     for element in article.find_all(id=True):
         element["id"] = f"{slug}--{element['id']}"
-    for element in article.select("pre span.n, pre span.p, pre span.w"):
-        element.unwrap()  # signs of code that have no colour of their own
+    for code in article.find_all("pre"):
+        for element in code.find_all("span", class_=["n", "p", "w"]):
+            element.unwrap()  # signs of code that have no colour of their own
     for element in article.find_all("details", class_="hide"):  # code that the page folds away
         element.summary.decompose()
         element.unwrap()
@@ -96,6 +97,17 @@ def read_chapter(path, slug, part, listed):
         element["href"] = inside(element["href"], path, listed)
     article["id"] = slug
     return Chapter(slug, plain(article.h1), part, article)
+
+
+def is_left_out(element):
+    """Whether an element is there for the screen only: what moves, and the book itself."""
+    classes = set(element.get("class", ()))
+    return (
+        element.name in LEFT_OUT
+        or not LEFT_OUT_CLASSES.isdisjoint(classes)
+        or "data-instead" in element.attrs
+        or ("download" in classes and element.find_parent(class_="doors") is not None)
+    )
 
 
 def plain(heading):

@@ -36,26 +36,22 @@ SHRINK = """() => { for (const box of document.querySelectorAll("div.math mjx-co
   if (ratio < 1) box.style.fontSize = `${Math.floor(116 * ratio)}%`; } }"""
 
 
-NUMBERS = """pages => { for (const entry of document.querySelectorAll("p.entry a"))
-  entry.nextElementSibling.textContent = pages[entry.getAttribute("href").slice(1)]; }"""
-
-
-def contents(chapters):
-    """Write the table of contents as HTML, with room for the numbers of the pages."""
+def contents(chapters, starts):
+    """Write the table of contents as HTML, with the page on which each chapter starts, or 0."""
     lines, part = [], ""
     for chapter in chapters:
         if chapter.part != part:
             part = chapter.part
             lines.append(f"<h3>{part}</h3>")
         link = f'<a href="#{chapter.slug}">{chapter.title}</a>'
-        lines.append(f'<p class="entry">{link}<i>0</i></p>')
+        lines.append(f'<p class="entry">{link}<i>{starts.get(chapter.slug, 0)}</i></p>')
     return "\n".join(lines)
 
 
-def whole(site, chapters):
-    """Write the book as one HTML page."""
+def whole(site, chapters, starts=None):
+    """Write the book as one HTML page; once it is known where the chapters start, its beginning."""
     version = importlib.metadata.version("rnn-helpers")
-    body = "\n".join(str(chapter.article) for chapter in chapters)
+    bodies = [f'<article id="{c.slug}"></article>' if starts else str(c.article) for c in chapters]
     styles = [asset(site, "pygments.css"), ROOT / "tools" / "print.css"]
     told = say(
         "A book to run: every formula checked, every claim tried, every number computed again."
@@ -65,7 +61,8 @@ def whole(site, chapters):
 {head(site, *styles)}<body>
 <section class="title"><p class="name">{say("Hands-On Recurrent Neural Networks")}</p>
 <p>{told}</p><p>{licence}</p></section>
-<nav><h2>{say("Contents")}</h2>{contents(chapters)}</nav>{body}</body></html>"""
+<nav><h2>{say("Contents")}</h2>{contents(chapters, starts or {})}</nav>
+{"".join(bodies)}</body></html>"""
 
 
 def destinations(reader):
@@ -112,14 +109,15 @@ def make(site, target):
     """Print the site into a PDF file; return how many pages it has."""
     chapters = read(site)
     source, numbered = target.with_suffix(".html"), target.with_suffix(".numbered.pdf")
-    source.write_text(whole(site, chapters), encoding="utf-8")
     with browser_page() as page:
         page.set_viewport_size({"width": 680, "height": 960})
+        source.write_text(whole(site, chapters), encoding="utf-8")
         settled(page, source)
         page.evaluate(SHRINK)
         page.pdf(path=target, outline=True, tagged=True, **PAPER)
         starts = destinations(pypdf.PdfReader(target))
-        page.evaluate(NUMBERS, starts)
+        source.write_text(whole(site, chapters, starts), encoding="utf-8")
+        settled(page, source)
         before = f"1-{starts[chapters[0].slug] - 1}"
         page.pdf(path=numbered, tagged=True, page_ranges=before, **PAPER)
     renew(target, numbered)
