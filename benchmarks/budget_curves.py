@@ -79,13 +79,24 @@ def cheapest(points):
     return list(found.values())
 
 
+def complain(name, lack):
+    """Say what a field's file lacks, and how to get it; count it as one fault."""
+    print(f"{name} {lack}: measure with python benchmarks/budget_curves.py {name}", flush=True)
+    return 1
+
+
 def check(name, field, path, which="cheapest"):
     """Measure points anew; return how many are off by more than the tolerance, or not there."""
     points = read_points(path)
+    if not points:
+        return complain(name, "has no stored points")
     chosen = cheapest(points) if which == "cheapest" else points
     stored = {key(point): point["quality"] for point in chosen}
     wrong = 0
     for point in field.points({key(point) for point in points} - set(stored)):
+        if key(point) not in stored:
+            wrong += complain(name, f"has no stored point {key(point)}")
+            continue
         off = abs(point["quality"] - stored.pop(key(point)))
         wrong += not off <= field.TOLERANCE  # true of NaN too
         print(name, point, f"off by {off:.2g} of at most {field.TOLERANCE}", flush=True)

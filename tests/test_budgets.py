@@ -94,6 +94,19 @@ def test_a_check_measures_the_cheapest_points_again_and_finds_those_that_are_off
     assert "is not measured any more" in capsys.readouterr().out
 
 
+def test_points_that_were_never_measured_are_named(tmp_path, capsys):
+    path = tmp_path / "toy.json"
+    assert budget_curves.check("toy", a_field(falling), path) == 1
+    assert "toy has no stored points: measure with python" in capsys.readouterr().out
+    budget_curves.measure("toy", a_field(falling), path, most=6)  # the counter comes last
+    assert budget_curves.check("toy", a_field(falling), path, "all") == 1
+    assert "toy has no stored point ('counter', 1, 0): measure with" in capsys.readouterr().out
+
+
+def test_every_field_that_can_be_measured_has_been():
+    assert {path.stem for path in SCRIPTS.glob("*.py")} == set(budgets.FIELDS)
+
+
 def test_a_network_overtakes_from_the_budget_on_from_which_all_its_seeds_are_ahead(toy):
     assert toy().overtakes("net") == 9
     assert toy().bar() == 2.0
@@ -115,8 +128,8 @@ def test_a_curve_lists_its_models_runs_and_medians(toy):
     }  # fmt: skip
     assert list(curve.runs("net", "steps")) == [1, 3, 9]
     assert repr(curve.table(2)).splitlines()[1:3] == [
-        "counter, 1 s  2.00",
-        "net, 1 s      2.81   2.80 to 2.82, 2 seeds",
+        "counter, 10 steps  2.00",
+        "net, 10 steps      2.81   2.80 to 2.82, 2 seeds",
     ]
 
 

@@ -291,7 +291,7 @@ def exercises_of(path):
 @each
 def test_exercises_are_unsolved_and_their_solutions_pass(path):
     exercises = list(exercises_of(path))
-    is_part = re.match(r"\d+[a-g]", path.stem)  # of a chapter with several notebooks
+    is_part = re.match(r"04[ab]", path.stem)  # of a chapter with several notebooks
     assert len(exercises) >= (3 if is_part else 5)
     for name, starter, text in exercises:
         assert "returns nothing yet" in text_of(starter.outputs[0])
@@ -300,6 +300,20 @@ def test_exercises_are_unsolved_and_their_solutions_pass(path):
         exec(compile(code, f"solution of {name}", "exec"), namespace)
         verdict = getattr(check, name)(namespace[name])
         assert verdict.right, verdict
+
+
+OPEN = dict.fromkeys("acdefg", 1) | {"b": 0}  # exercises without a best answer, in 6a to 6g
+
+
+@pytest.mark.parametrize("part", sorted(OPEN))
+def test_every_application_has_its_open_exercises_and_says_what_they_cannot_see(part):
+    (path,) = [path for path in PATHS if path.stem.startswith(f"06{part}_")]
+    text = "\n".join(cell.source for cell in cells_of(path, "markdown"))
+    tasks = re.findall(r"^### \d+ · Open: .*?(?=^###? |\Z)", text, re.M | re.S)
+    assert len(tasks) == OPEN[part]
+    for task in tasks:
+        assert re.search(r"checker|cannot see", task)
+        assert re.search(r"\d\.\d\d", task), "the number to beat"
 
 
 @each

@@ -91,7 +91,7 @@ class Curve(NamedTuple):
         return found
 
     def table(self, digits=3):
-        """All medians and ranges, as :func:`rnn_helpers.scores.compare` shows them.
+        """Medians and ranges by the number of steps, shown by :func:`rnn_helpers.scores.compare`.
 
         Parameters
         ----------
@@ -104,7 +104,7 @@ class Curve(NamedTuple):
         """
         check_count("digits", digits, 0, 15)
         rows = {
-            f"{model}, {budget:g} s": runs
+            f"{model}, {self.runs(model, 'steps')[budget][0]:g} steps": runs
             for model in self.models()
             for budget, runs in self.runs(model).items()
         }

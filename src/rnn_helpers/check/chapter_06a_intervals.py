@@ -49,7 +49,7 @@ best_order = Exercise(
             lambda sales, price, cost: float(
                 max(price * np.minimum(sales, q).mean() - cost * q for q in sales)
             ),
-            "That is the profit: the order that brings it is asked for.",
+            "That is the highest profit: return the order that brings it.",
         ),
     ],
     praise="Right: the quantile at 1 − cost / price, where one piece more loses what it gains.",
@@ -77,7 +77,7 @@ paths_inside = Exercise(
     mistakes=[
         (
             lambda low, high, truth: _inside(low, high, truth)[:1] * 2,
-            "A forecast of several days is inside less often than a day: all its days have to be.",
+            "That is the share of days, twice: a forecast is inside only if all of its days are.",
         ),
         (
             lambda low, high, truth: _inside(low, high, truth, gather=np.any),

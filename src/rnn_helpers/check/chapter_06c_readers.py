@@ -32,7 +32,7 @@ best_of_two = Exercise(
         ),
         (
             lambda p, q, apart: (p + q) / 2,
-            "That is a judge who throws a coin wherever the two part.",
+            "That is a judge who tosses a coin wherever the two part.",
         ),
         (
             lambda p, q, apart: (p + q - apart) / 2,
@@ -40,10 +40,10 @@ best_of_two = Exercise(
         ),
         (
             lambda p, q, apart: 1 - apart,
-            "That is how often the two agree, and they can agree and be wrong.",
+            "That is how often the two agree, but both may be wrong when they do.",
         ),
     ],
-    praise="Right: of two different verdicts one is right. Who knows which, gets both shares.",
+    praise="Right: where the two part, exactly one is right, and this judge knows which.",
 )
 
 GRU, COUNTING = 0.76, 0.79  # the best network and the best counting reader of section 6c.7

@@ -33,11 +33,11 @@ majority_share = Exercise(
         ),
         (
             lambda p, voters: 1 - (1 - p) ** voters,
-            "That is how often at least one is right: a single one is outvoted.",
+            "That is how often at least one is right, but a single one is outvoted.",
         ),
         (
             lambda p, voters: p,
-            "That is one voter alone: the majority is wrong less often, or more often, than he is.",
+            "That is one voter alone: a majority is right more often than that, or less often.",
         ),
         (
             lambda p, voters: p ** (voters // 2 + 1),
@@ -53,10 +53,10 @@ majority_share = Exercise(
         ),
         (
             lambda p, voters: _majority(p, voters, voters // 2),
-            "You let a minority win: of three voters it takes two.",
+            "You let a minority win: of three voters two have to be right.",
         ),
     ],
-    praise="Right: the majority of three that are right in 0.8 of the cases is right in 0.9.",
+    praise="Right: if each of three voters is right in 0.8 of the cases, most of them are in 0.9.",
 )
 
 
