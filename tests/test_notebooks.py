@@ -288,6 +288,24 @@ def exercises_of(path):
             yield asked[1], cell, after.source
 
 
+WIDE = {"06_applications", "06b_language_model", "06c_sentiment", "06d_translation"}
+WIDE |= {"06e_speech", "06f_captioning", "06g_recommender", "09_faq"}  # not drawn for phones yet
+
+
+@pytest.mark.parametrize("path", [path for path in PATHS if path.stem not in WIDE])
+def test_letters_of_pictures_can_be_read_on_a_phone(path):
+    """A page of 390 px has 358 px for a picture; letters of 11 points keep 11 px of them there."""
+    pictures = [
+        output.metadata["image/png"]["width"]
+        for cell in cells_of(path, "code")
+        for output in cell.outputs
+        if "image/png" in output.get("data", {})
+    ]
+    assert pictures
+    size = 11 * 100 / 72  # points at 100 dots per inch
+    assert size * min(1, 358 / max(pictures)) >= 11
+
+
 @each
 def test_exercises_are_unsolved_and_their_solutions_pass(path):
     exercises = list(exercises_of(path))
