@@ -5,7 +5,7 @@ BIN := .venv/bin
 
 .PHONY: setup help runtime book pdf epub test serve notebooks bands mutation lint format links colab
 .PHONY: bench bench-notebooks figures lock prose set-repository clean run-in-page
-.PHONY: messages translation
+.PHONY: messages translation kept-values
 
 help:
 	@echo "make book        build the site, in English and Chinese, into _build/html"
@@ -24,6 +24,7 @@ help:
 	@echo "make bench-notebooks   time and weigh every notebook"
 	@echo "make figures     compute the weights and exams of the moving figures anew"
 	@echo "make run-in-page run every cell that can run in a page there, and compare (an hour)"
+	@echo "make kept-values compute anew the values that pages take over from the book's own run"
 	@echo "make lock        write the exact versions of requirements.in to requirements.txt"
 	@echo "make set-repository URL=https://github.com/you/your-copy   rewrite the address everywhere"
 	@echo "make prose       find for every number in the prose a line that holds it; list the others"
@@ -66,6 +67,9 @@ figures: setup
 PAGES :=
 run-in-page: book
 	$(BIN)/python tools/page_python.py $(PAGES)
+
+kept-values: setup
+	$(BIN)/python tools/kept_values.py
 
 bands: setup
 	$(BIN)/python tools/measure_bands.py $(NOTEBOOKS)

@@ -1,6 +1,7 @@
 """All data sets: each is what it was when the book was written, and says where it comes from."""
 
 import importlib.metadata
+import re
 import zlib
 
 import numpy as np
@@ -22,6 +23,13 @@ LOADERS = {
     "sales": datasets.rossmann_sales,
     "vowels": datasets.japanese_vowels,
     "weather": datasets.seattle_weather,
+}
+STAY = {  # data that the site may not carry, and who loads them
+    "films": "movielens",
+    "index": "sp500_prices",
+    "long reviews": "movie_reviews",
+    "reviews": "movie_reviews",
+    "sales": "rossmann_sales",
 }
 CONTENTS = {  # a checksum, and what the record says of size and time
     "digits": (2724613269, "1,797 digits by 13 writers, who are not named", "no dates"),
@@ -59,6 +67,8 @@ def test_the_data_are_those_that_the_book_was_written_with(name):
     package = record.package.split()[0]
     assert boxes.version_of(package) == record.package
     assert "package" in record.licence
+    stays = re.search(r"no redistribution|none stated|rules of that", record.licence)
+    assert bool(stays) == (name in STAY)
     for field, text in record._asdict().items():
         assert isinstance(text, str), field
         assert len(text) >= 7, field

@@ -64,6 +64,13 @@ def test_in_colab_the_command_can_be_pasted_into_a_cell(nothing_installed, monke
         boxes.version_of("recbole")
 
 
+def test_in_the_page_it_is_said_why_the_data_are_not_there(nothing_installed, monkeypatch):
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    with pytest.raises(errors.MissingPackageError) as caught:
+        boxes.version_of("recbole")
+    assert str(caught.value).endswith("; their licence keeps them out of this page")
+
+
 def test_a_missing_package_is_an_import_error_and_remembers_why(nothing_installed):
     with pytest.raises(ImportError) as caught:
         datasets.seattle_weather()

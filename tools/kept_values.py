@@ -1,8 +1,8 @@
 """Write the values that the page takes over from cells that take long there, or need Keras.
 
-``book/_live/kept.json`` lists the cells and the variables. ``python tools/kept_values.py`` runs
-each of these cells anew with the cells that it needs, and writes ``book/_live/kept/<id>.npz``;
-tests train some of the networks again and compare.
+``book/_live/kept.json`` lists the cells and the variables. ``make kept-values`` runs each of these
+cells anew with the cells that it needs, and writes ``book/_live/kept/<id>.npz``; tests train some
+of the networks again and compare.
 """
 
 import json

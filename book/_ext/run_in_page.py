@@ -2,25 +2,30 @@
 
 Where ``make runtime`` has laid Pyodide ready (``.runtime``), each page gets the code of its cells,
 what each needs of the others (``slices``), and what the book printed; ``book/_live`` holds the
-scripts, and the values of a few cells that take long or need Keras (``tools/kept_values.py``).
-Without it the book is the same, but for the buttons.
+scripts, and the values of a few cells that take long or need Keras (``tools/kept_values.py``). Data
+whose licences allow it are taken out of the packages that hold them (``boxes.json``). Without
+Pyodide the book is the same, but for the buttons.
 """
 
+import importlib.metadata
 import json
 import re
 import shutil
 import zipfile
 from pathlib import Path
 
+import cell_names
 import nbformat
+import slices
 from docutils import nodes
-from slices import analyse
 from words import say
 
 ROOT = Path(__file__).parents[2]
 RUNTIME = ROOT / ".runtime"
 SOURCES = ROOT / "book" / "_live"
 PACKAGE = ROOT / "src" / "rnn_helpers"
+BOXES = json.loads((SOURCES / "boxes.json").read_text(encoding="utf-8"))
+PAPERS = re.compile(r"dist-info/(METADATA|COPYING|LICENSE|licenses/)")
 
 
 def there():
@@ -44,7 +49,7 @@ def cells_of(name):
     seconds, kept = settings("seconds", name), settings("kept", name)
     code = [(i, cell) for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
     names = {k: set(kept[cell.id]) for k, (_, cell) in enumerate(code) if cell.id in kept}
-    slices = analyse([cell.source for _, cell in code], names)
+    parts = slices.analyse([cell.source for _, cell in code], names)
     return [
         {
             "id": cell.id,
@@ -57,7 +62,7 @@ def cells_of(name):
             "seconds": seconds.get(cell.id, 0),
             "exercise": bool(re.search(r"^check\.\w+\(", cell.source, re.M)),
         }
-        for (i, cell), part in zip(code, slices, strict=True)
+        for (i, cell), part in zip(code, parts, strict=True)
     ]
 
 
@@ -70,6 +75,8 @@ def name_cells(app, doctree):
     """Give every cell that can run an id, by which the script finds it."""
     if not app.env.docname.startswith("notebooks/"):
         return
+    for path in (slices.__file__, cell_names.__file__, SOURCES / "kept.json"):
+        app.env.note_dependency(str(path))  # or a page would keep its old buttons
     cells = cells_of(app.env.docname.removeprefix("notebooks/"))
     ids = {cell["at"]: cell["id"] for cell in cells if cell["needs"] is not None}
     for cell in doctree.findall(nodes.container):
@@ -99,17 +106,32 @@ def finish(app, exception):
     (target / "cells").mkdir(parents=True, exist_ok=True)
     for path in [*SOURCES.glob("*.js"), *SOURCES.glob("*.css"), *SOURCES.glob("*.py")]:
         shutil.copy(path, target)
+    shutil.copy(SOURCES / "boxes.json", target)
     shutil.copytree(SOURCES / "kept", target / "kept", dirs_exist_ok=True)
     shutil.copytree(RUNTIME, target / "python", dirs_exist_ok=True)
-    with zipfile.ZipFile(target / "rnn_helpers.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.json")]):
-            entry = zipfile.ZipInfo(
-                path.relative_to(PACKAGE.parent).as_posix(), (2020, 1, 1, 0, 0, 0)
-            )
-            archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
+    helpers = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.json")]
+    pack(target / "rnn_helpers.zip", {p.relative_to(PACKAGE.parent): p for p in helpers})
+    (target / "boxes").mkdir(exist_ok=True)
+    for name, wanted in BOXES.items():
+        pack(target / "boxes" / f"{name}.zip", out_of(name, wanted))
     for path in Path(app.srcdir, "notebooks").glob("*.ipynb"):
         cells = json.dumps(cells_of(path.stem), ensure_ascii=False)
         (target / "cells" / f"{path.stem}.js").write_text(f"window.bookCells = {cells};\n", "utf-8")
+
+
+def out_of(name, wanted):
+    """The files that are wanted of an installed package, and its licences, by their places."""
+    listed = importlib.metadata.files(name)
+    chosen = [p for p in listed if PAPERS.search(str(p)) or any(map(p.match, wanted))]
+    return {place: place.locate() for place in chosen}
+
+
+def pack(target, files):
+    """Write an archive that is the same whenever and wherever the files are."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_BZIP2) as archive:
+        for place, path in sorted(files.items()):
+            entry = zipfile.ZipInfo(place.as_posix(), (2020, 1, 1, 0, 0, 0))
+            archive.writestr(entry, path.read_bytes(), zipfile.ZIP_BZIP2)
 
 
 def setup(app):

@@ -1,9 +1,11 @@
-"""Which cells of a notebook run without Keras or data packages, and which other cells each needs.
+"""Which cells of a notebook run without Keras, and which other cells each needs.
 
 A cell needs the last cell before it that sets a name that it reads, every cell in between that
 changes that name, and what those cells need in turn. The names inside a function are looked up
 when it is called, so they count as they stand at the cell that is to be run. A random generator
 changes whenever it is used. Of a cell whose values are kept in a file, only these are needed.
+
+The site carries the data whose licences let it (``book/_live/boxes.json``); the others are lacking.
 """
 
 import ast
@@ -24,7 +26,8 @@ LACKING = {
     "statsmodels",
     "arch",
 }
-HELPERS = {"keras_bridge", "datasets"}  # of rnn_helpers: they need the above, or data
+HELPERS = {"keras_bridge"}  # of rnn_helpers: it needs the above
+NOT_CARRIED = {"movie_reviews", "movielens", "rossmann_sales", "sp500_prices"}
 KNOWN = set(dir(builtins)) | {"__name__"}
 
 
@@ -48,6 +51,12 @@ def without_what_is_lacking(code):
 def available(module, name):
     first = module.split(".")[0]
     return first not in LACKING and not HELPERS & {*module.split("."), name}
+
+
+def data_not_carried(code):
+    """The names of loaders that a cell calls for data that the site may not hand on."""
+    used = {n.attr for n in ast.walk(ast.parse(code)) if isinstance(n, ast.Attribute)}
+    return used & NOT_CARRIED
 
 
 def is_setup(code):
@@ -88,7 +97,10 @@ def analyse(codes, kept=None):
             code, lost = without_what_is_lacking(code)
             gone |= lost
         cells.append(read(code))
-    lacks = [(c.reads | c.later) & gone | without_what_is_lacking(c.code)[1] for c in cells]
+    lacks = [
+        (c.reads | c.later) & gone | without_what_is_lacking(c.code)[1] | data_not_carried(c.code)
+        for c in cells
+    ]
     return [Slice(c.code, *needed(cells, i, lacks, kept or {})) for i, c in enumerate(cells)]
 
 

@@ -9,6 +9,7 @@ import sys
 import traceback
 import types
 
+import boxes
 import kept
 import matplotlib
 
@@ -16,6 +17,7 @@ matplotlib.use("agg")
 import matplotlib.pyplot as plt
 
 plt.show = lambda *_, **__: None  # it would warn that there is no window; see pictures
+boxes.carry("boxes.json")
 space = {}
 
 

