@@ -215,6 +215,7 @@ def test_an_exercise_is_solved_on_a_phone_by_keys_alone(server, browser):
         keys.press("Enter")
         output = page.locator(".live-output")
         output.get_by_text("returns nothing yet").wait_for(timeout=60_000)
+        assert output.locator(".live-title").inner_text() == "Your run"  # no tick: it is not solved
         assert page.get_by_text("returns nothing yet").locator("visible=true").count() == len(
             list(exercises_of(PATHS[0]))
         )  # one for each exercise: the printed one is hidden while there is the reader's
@@ -238,6 +239,26 @@ def test_an_exercise_is_solved_on_a_phone_by_keys_alone(server, browser):
         assert visit.complaints == []
         page.goto(f"{server[0]}/book/intro.html")
         assert page.get_by_text("✓ 1 solved here").count() == 1
+
+
+@has_python
+@in_browser
+def test_a_phone_without_a_tab_key_keeps_the_indentation(server, browser):
+    phone = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    ).new_page()
+    phone.goto(f"{server[0]}/notebooks/{PATHS[0].stem}.html")
+    phone.get_by_role("button", name="Edit").first.tap()
+    editor = phone.locator(".live-editor")
+    editor.fill("def f(x):")
+    for code in ("if x:", "return 1", "# more", "# and more", "# and more"):
+        phone.keyboard.press("Enter")
+        phone.keyboard.type(code)
+    lines = editor.input_value().split("\n")
+    assert [len(line) - len(line.lstrip()) for line in lines] == [0, 4, 8, 8, 8, 8]
+    assert editor.evaluate("box => box.scrollHeight <= box.clientHeight"), "lines are out of sight"
+    assert editor.evaluate("box => parseFloat(getComputedStyle(box).fontSize)") >= 16
+    phone.context.close()
 
 
 @has_python

@@ -8,6 +8,8 @@ WIDER = """() => document.documentElement.scrollWidth - visualViewport.width"""
 SMALL = """() => [...document.querySelectorAll(".bd-header-article .btn")].filter(button => {
   const { width, height } = button.getBoundingClientRect();
   return width && (width < 44 || height < 44); }).map(button => button.className)"""
+ZOOMS = """() => [...document.querySelectorAll("input, select, textarea")].filter(
+  field => parseFloat(getComputedStyle(field).fontSize) < 16).map(field => field.outerHTML)"""
 PAGES = [*NOTEBOOKS[-1:], "book/intro", "book/notation", "book/api", "search"]
 
 
@@ -32,6 +34,7 @@ def test_a_page_is_as_wide_as_the_phone(site, phones, name):
         phone.goto((site / f"{name}.html").as_uri())
         assert phone.evaluate(WIDER) == 0, width
         assert phone.evaluate(SMALL) == [], width
+        assert phone.evaluate(ZOOMS) == [], "phones zoom in on a field with small letters"
 
 
 LETTERS = """() => [...document.querySelectorAll(".bd-article svg[role=img] text")].map(text => {
@@ -68,4 +71,5 @@ def test_a_moving_figure_fits_the_smallest_phone(site, phones, name):
     phone.locator(name).first.scroll_into_view_if_needed()
     phone.wait_for_selector(f"{name}.live-ready")
     assert phone.evaluate(STICKING_OUT, name) == []
+    assert phone.evaluate(ZOOMS) == []
     assert phone.evaluate(STEPPERS, name) == 0

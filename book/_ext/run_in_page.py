@@ -89,8 +89,8 @@ def load_scripts(app, pagename, templatename, context, doctree):
     if there() and folder == "notebooks":
         app.add_css_file("live/live.css")
         app.add_js_file(f"live/cells/{name}.js", loading_method="defer")
-        app.add_js_file("live/book_python.js", loading_method="defer")
-        app.add_js_file("live/live.js", loading_method="defer")
+        for script in ("book_python", "editor", "live"):
+            app.add_js_file(f"live/{script}.js", loading_method="defer")
         if app.config.edition:  # its readers may have no Colab
             told = say("Press Run below a cell: it runs in this page, without Colab or an account.")
             note = f'</h1><p class="run-here pst-js-only">{told}</p>'

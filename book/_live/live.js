@@ -84,12 +84,9 @@ class LiveCell {
   /** A text area in place of the printed code; what is written there is kept in this browser. */
   edit(text = this.cell.code, focus = true) {
     if (!this.editor) {
-      const plain = { spellcheck: "false", autocapitalize: "off", autocomplete: "off", autocorrect: "off" };
-      this.editor = this.make("textarea", { class: "live-editor", "aria-label": LIVE_WORDS.code, ...plain });
-      this.editor.value = this.cell.current = text;
-      this.editor.rows = text.split("\n").length + 1;
-      this.editor.addEventListener("keydown", (event) => this.pressed(event));
-      this.editor.addEventListener("input", () => this.changed());
+      this.cell.current = text;
+      const changed = (code) => this.changed(code);
+      this.editor = codeEditor(text, { label: LIVE_WORDS.code, changed, run: () => this.run() });
       this.input.hidden = true;
       this.input.after(this.editor);
       this.buttons.reset.hidden = false;
@@ -97,22 +94,10 @@ class LiveCell {
     if (focus) this.editor.focus();
   }
 
-  changed() {
-    this.cell.current = this.editor.value;
-    memory?.setItem(this.key(), this.editor.value);
-  }
-
-  /** Shift and Enter run the cell; Tab indents, but leaves the editor after Escape. */
-  pressed(event) {
-    if (event.key === "Enter" && event.shiftKey) {
-      event.preventDefault();
-      this.run();
-    } else if (event.key === "Tab" && !event.shiftKey && !this.leaving) {
-      event.preventDefault();
-      this.editor.setRangeText("    ", this.editor.selectionStart, this.editor.selectionEnd, "end");
-      this.changed();
-    }
-    this.leaving = event.key === "Escape";
+  changed(code) {
+    this.cell.current = code;
+    this.status.textContent = "";  // "Done" was said of the code before
+    memory?.setItem(this.key(), code);
   }
 
   reset() {
@@ -155,7 +140,8 @@ class LiveCell {
   show({ outputs, failed, kept }) {
     const words = { text: ({ data }) => data, html: ({ text }) => text };
     const text = outputs.map((output) => words[output.kind]?.(output) ?? "").join("");
-    const same = !failed && text !== "" && text.trimEnd() === this.cell.printed.trimEnd();
+    const equal = text !== "" && text.trimEnd() === this.cell.printed.trimEnd();
+    const same = equal && !failed && !this.cell.exercise;  // or "not solved" would get a tick
     Object.assign(this, { outputs, text });
     this.output?.remove();
     this.output = this.make("div", { class: "live-output", role: "group", "aria-label": LIVE_WORDS.yours });
