@@ -40,6 +40,7 @@ from rnn_helpers import (
     rounding,
     scores,
     train,
+    trained,
 )
 
 rng = np.random.default_rng
@@ -320,7 +321,7 @@ def test_every_public_function_is_covered():
         if callable(getattr(module, name)) and not isinstance(getattr(module, name), type)
     }
     assert public == {call.function for call in CALLS} | WITHOUT_ARRAYS
-    elsewhere = [budgets, check, datasets, errors, ledger, rounding, scores]
+    elsewhere = [budgets, check, datasets, errors, ledger, rounding, scores, trained]
     modules = {module.__name__.split(".")[1] for module in [*MODULES, *elsewhere]}
     found = {module.name for module in pkgutil.iter_modules(rnn_helpers.__path__)}
     assert modules == {name for name in found if not name.startswith("_")}

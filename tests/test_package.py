@@ -1,8 +1,11 @@
 """What `import rnn_helpers` brings."""
 
 import platform
+import re
 import subprocess
 import sys
+from fnmatch import fnmatch
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +28,22 @@ def test_importing_the_package_needs_numpy_alone():
     )
     assert done.stdout.strip() == "[]"
     assert all(hasattr(rnn_helpers, name) for name in rnn_helpers.__all__)
+
+
+def test_what_is_installed_from_git_has_all_its_files():
+    """As in Colab: a file of data that no pattern names stays behind."""
+    root = Path(rnn_helpers.__file__).parent
+    project = (root.parents[1] / "pyproject.toml").read_text(encoding="utf-8")
+    patterns = dict(re.findall(r'^"(rnn_helpers\.\w+)" = \["(.*)"\]$', project, re.M))
+    data = [
+        path
+        for path in root.rglob("*")
+        if path.is_file() and path.suffix not in (".py", ".pyc", ".typed")
+    ]
+    assert len(data) > 5
+    for path in data:
+        package = ".".join(path.parent.relative_to(root.parent).parts)
+        assert fnmatch(path.name, patterns.get(package, "")), path.name
 
 
 STEPS = """

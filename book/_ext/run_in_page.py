@@ -109,7 +109,7 @@ def finish(app, exception):
     shutil.copy(SOURCES / "boxes.json", target)
     shutil.copytree(SOURCES / "kept", target / "kept", dirs_exist_ok=True)
     shutil.copytree(RUNTIME, target / "python", dirs_exist_ok=True)
-    helpers = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.json")]
+    helpers = [path for kind in ("*.py", "*.json", "*.npz") for path in PACKAGE.rglob(kind)]
     pack(target / "rnn_helpers.zip", {p.relative_to(PACKAGE.parent): p for p in helpers})
     (target / "boxes").mkdir(exist_ok=True)
     for name, wanted in BOXES.items():

@@ -6,7 +6,8 @@ The layers ``rnn``, ``lstm`` and ``gru`` share one interface, ``init_params``, `
 
 ``import rnn_helpers`` brings what needs NumPy alone. What needs more, or is long, is imported by
 its own name: ``plotting`` and ``diagrams`` (matplotlib), ``datasets`` (packages that hold data),
-``keras_bridge`` (Keras), ``check`` (the exercises) and ``budgets`` (curves measured beforehand).
+``keras_bridge`` (Keras), ``check`` (the exercises), ``budgets`` (curves measured beforehand) and
+``trained`` (a network trained beforehand).
 """
 
 from . import (
