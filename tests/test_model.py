@@ -75,6 +75,32 @@ def test_padding_hands_the_state_on():
 
 
 @each
+@pytest.mark.parametrize("steps", [model.STEPS, model.STEPS + 1, 3 * model.STEPS - 5])
+def test_long_sequences_are_run_in_pieces_and_get_the_same_answers(cell, steps):
+    params, x = model.network(cell, 2, 3, 2, rng(0)), rng(1).normal(size=(2, steps, 2))
+    whole, _ = readout.forward(params, cell.forward(params, x)[0])
+    np.testing.assert_allclose(model.predict(cell, params, x), whole, rtol=1e-13, atol=1e-13)
+
+
+def test_pieces_are_short_and_what_is_wrong_in_one_is_named_by_its_step(monkeypatch):
+    seen, forward = [], rnn.forward
+
+    def spy(params, x, **options):
+        seen.append(x.shape[:2])
+        return forward(params, x, **options)
+
+    monkeypatch.setattr(rnn, "forward", spy)
+    x = np.ones((3, 2 * model.STEPS + 1, 2))
+    model.predict(rnn, SMALL, x)
+    assert seen == [(3, model.STEPS), (3, model.STEPS), (3, 1)]
+    x[1, model.STEPS + 7, 0] = np.nan
+    with pytest.raises(
+        errors.NonFiniteError, match=rf"x: .* got nan at \(1, {model.STEPS + 7}, 0\)"
+    ):
+        model.predict(rnn, SMALL, x)
+
+
+@each
 @pytest.mark.parametrize("count", [model.ROWS, model.ROWS + 1, 3 * model.ROWS - 5])
 def test_many_sequences_are_run_in_parts_and_get_the_same_answers(cell, count):
     params, x = model.network(cell, 2, 3, 2, rng(0)), rng(1).normal(size=(count, 3, 2))

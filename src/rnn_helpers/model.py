@@ -10,7 +10,8 @@ from .errors import InputError
 
 __all__ = ["network", "objective", "predict"]
 
-ROWS = 2048  # sequences run at a time: memory for the states of many more is slow to come by
+# Sequences and steps that are run at a time: memory for the states of many more is slow to come by.
+ROWS, STEPS = 2048, 1024
 
 
 def network(cell, features, hidden, outputs, rng, *, dtype=np.float64):
@@ -64,11 +65,24 @@ def predict(cell, params, x, *, mask=None):
         If an argument does not fit; the message names it.
     """
     _check_cell(cell)
-    if mask is None and isinstance(x, np.ndarray) and x.ndim == 3 and len(x) > ROWS:
-        with contextlib.suppress(InputError):  # raised below, where all rows are counted
-            parts = np.split(x, range(ROWS, len(x), ROWS))
-            return np.concatenate([predict(cell, params, part) for part in parts])
+    if mask is None and isinstance(x, np.ndarray) and x.ndim == 3:
+        with contextlib.suppress(InputError):  # raised below, where all of x is counted
+            if len(x) > ROWS:
+                parts = np.split(x, range(ROWS, len(x), ROWS))
+                return np.concatenate([predict(cell, params, part) for part in parts])
+            if x.shape[1] > STEPS:
+                return _predict_in_pieces(cell, params, x)
     return readout.forward(params, cell.forward(params, x, mask=mask)[0])[0]
+
+
+def _predict_in_pieces(cell, params, x):
+    """Run some steps at a time and carry the state over."""
+    state, outputs = {}, []
+    for part in np.split(x, range(STEPS, x.shape[1], STEPS), axis=1):
+        h, cache = cell.forward(params, part, **state)
+        outputs.append(readout.forward(params, h)[0])
+        state = cell.final_state(cache)
+    return np.concatenate(outputs, axis=1)
 
 
 def objective(cell, loss=losses.binary_cross_entropy):
