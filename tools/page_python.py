@@ -112,7 +112,7 @@ def look_at(address, name, alone):
     same = [f"{i} is as printed, but listed" for i in reasons if not wrong.get(i)]
     new = [f"{i} {text}" for i, text in wrong.items() if text and i not in reasons]
     equal = sum(not text for text in wrong.values())
-    print(f"{name}: {equal} of {len(results)} cells as printed")
+    print(f"{name}: {equal} of {len(results)} cells as printed", flush=True)
     for lacks, count in Counter(" ".join(cell["lacks"]) for cell in cells_of(name)).items():
         if lacks:
             print(f"  {count} cannot run, for want of {lacks}")
