@@ -11,6 +11,7 @@ from rnn_helpers import activations, check, readout, rnn
 from rnn_helpers import binary_addition as adder
 from rnn_helpers.check.challenge import Challenge
 from rnn_helpers.check.contest import Contest
+from rnn_helpers.errors import MissingPackageError
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 EXERCISES = {task.__name__: task for tasks in check.CHAPTERS.values() for task in tasks}
@@ -167,6 +168,16 @@ def test_a_learner_cannot_spoil_the_cases():
 
     assert check.exact_accuracy(careless).right
     assert check.exact_accuracy(careless).right
+
+
+@pytest.mark.parametrize("part", ["cases", "read"])
+def test_an_exercise_whose_data_are_missing_says_so(part):
+    def missing(*_):
+        raise MissingPackageError("the data are in a box")
+
+    parts = {"cases": [()], part: missing}
+    exercise = check.Exercise("best()", "", lambda: 1, mistakes=[], praise="", **parts)
+    assert exercise(lambda: 1).message == "the data are in a box"
 
 
 def test_the_subtractor_of_the_solution_subtracts():

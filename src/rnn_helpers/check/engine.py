@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from .. import _validate as need
-from ..errors import InputError
+from ..errors import InputError, MissingPackageError
 from . import slips
 from .compare import Traits, miss, same
 from .language import say
@@ -96,7 +96,7 @@ class Exercise:
         need.function("function", function)
         try:
             answers = self._answers(function)
-        except Trouble as trouble:
+        except (Trouble, MissingPackageError) as trouble:
             return Verdict(False, str(trouble))
         try:
             return self._judge(answers)
@@ -114,6 +114,8 @@ class Exercise:
             return self.read(answer, *case)
         except InputError as error:  # names the part that does not fit
             fault = say("your answer does not fit: {error}.", error=error)
+        except MissingPackageError:  # it holds what the answer is compared with
+            raise
         except Exception:
             said = "your answer is {yours}; {form} is asked for."
             fault = say(said, yours=show(answer), form=say(self.form))
