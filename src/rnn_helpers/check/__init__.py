@@ -30,6 +30,7 @@ from .chapter_06a_intervals import best_order, paths_inside
 from .chapter_06a_measures import persistence_r2, wape
 from .chapter_06b_bits import cost_in_bits, heated, mixture_bound
 from .chapter_06b_counting import longest_copy, smoothed_counts
+from .chapter_06b_open import fewer_bits
 from .chapter_06c_order import hidden_twins, last_states
 from .chapter_06c_readers import best_of_two, better_verdicts
 from .chapter_06c_words import sentences_needed, word_weight
@@ -93,7 +94,14 @@ CHAPTERS = {
         paths_inside,
         best_week,
     ],
-    "6b": [cost_in_bits, smoothed_counts, heated, longest_copy, mixture_bound],
+    "6b": [
+        cost_in_bits,
+        smoothed_counts,
+        heated,
+        longest_copy,
+        mixture_bound,
+        fewer_bits,
+    ],
     "6c": [
         sentences_needed,
         word_weight,
