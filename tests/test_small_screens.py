@@ -2,7 +2,7 @@
 
 import pytest
 from test_moving_figures import PLACES
-from visits import NOTEBOOKS, in_browser
+from visits import NOTEBOOKS, OPEN, in_browser
 
 WIDER = """() => document.documentElement.scrollWidth - visualViewport.width"""
 SMALL = """() => [...document.querySelectorAll(".bd-header-article .btn")].filter(button => {
@@ -10,7 +10,7 @@ SMALL = """() => [...document.querySelectorAll(".bd-header-article .btn")].filte
   return width && (width < 44 || height < 44); }).map(button => button.className)"""
 ZOOMS = """() => [...document.querySelectorAll("input, select, textarea")].filter(
   field => parseFloat(getComputedStyle(field).fontSize) < 16).map(field => field.outerHTML)"""
-PAGES = [*NOTEBOOKS[-1:], "book/intro", "book/notation", "book/api", "search"]
+PAGES = [*NOTEBOOKS[-1:], "book/intro", "book/notation", "book/api", "search", "genindex"]
 
 
 @pytest.fixture(scope="module")
@@ -37,10 +37,41 @@ def test_a_page_is_as_wide_as_the_phone(site, phones, name):
         assert phone.evaluate(ZOOMS) == [], "phones zoom in on a field with small letters"
 
 
-LETTERS = """() => [...document.querySelectorAll(".bd-article svg[role=img] text")].map(text => {
-  const drawn = text.ownerSVGElement, scale = drawn.getBoundingClientRect().width
-    / drawn.viewBox.baseVal.width;
-  return scale * parseFloat(getComputedStyle(text).fontSize); })"""
+DRAWINGS = """() => [...document.querySelectorAll(".bd-article svg[role=img]")].map(drawn => {
+  const box = drawn.getBoundingClientRect(), room = drawn.parentElement.clientWidth;
+  const scale = box.width / drawn.viewBox.baseVal.width, letters = drawn.querySelectorAll("text");
+  const sizes = [...letters].map(text => scale * parseFloat(getComputedStyle(text).fontSize));
+  return [box.width / room, Math.min(...sizes)]; })"""
+TORN = """() => [...document.querySelectorAll(".bd-article .bound")].filter(part => {
+  const boxes = [...part.getClientRects()].filter(box => box.width);
+  return Math.max(...boxes.map(box => box.top)) > Math.min(...boxes.map(box => box.bottom)); }
+).map(part => part.textContent)"""
+SCROLLS = """() => [...document.querySelectorAll(".told")].filter(
+  box => box.scrollWidth > box.clientWidth).map(box => box.textContent)"""
+DRAWN = [f"notebooks/0{name}" for name in ("2_concepts", "3_bptt", "4_math", "5_binary_addition")]
+
+
+@in_browser
+@pytest.mark.parametrize("name", [f"{part}{name}" for part in ("", "zh/") for name in DRAWN])
+def test_a_drawing_is_seen_whole_on_a_phone_and_its_letters_can_be_read(site, phones, name):
+    """On the smallest phones it scrolls before its letters become too small."""
+    for width, phone in phones.items():
+        phone.goto((site / f"{name}.html").as_uri())
+        drawings = phone.evaluate(DRAWINGS)
+        assert drawings
+        for share, letters in drawings:
+            assert letters >= 11
+            assert width < 390 or share <= 1
+
+
+@in_browser
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_printed_sentences_break_on_a_phone_and_formulas_keep_their_marks(site, phones, name):
+    phone = phones[390]
+    phone.goto((site / f"{name}.html").as_uri())
+    phone.evaluate(OPEN)
+    assert phone.evaluate(SCROLLS) == []
+    assert phone.evaluate(TORN) == []
 
 
 @in_browser
@@ -48,9 +79,9 @@ LETTERS = """() => [...document.querySelectorAll(".bd-article svg[role=img] text
 def test_the_drawing_of_all_verdicts_can_be_read_on_every_phone(site, phones, name):
     for phone in phones.values():
         phone.goto((site / f"{name}.html").as_uri())
-        sizes = phone.evaluate(LETTERS)
-        assert len(sizes) > 30
-        assert min(sizes) >= 11
+        (drawing,) = phone.evaluate(DRAWINGS)
+        assert drawing[0] <= 1
+        assert drawing[1] >= 11
 
 
 STICKING_OUT = """name => { const stage = document.querySelector(`${name} .live-stage`);

@@ -37,6 +37,7 @@ EMPTY_HEAD = re.compile(r'<th( class="head[^>]*)>(?:\s|<p>\s*</p>)*</th>')
 FORMULA_HEAD = re.compile(
     r'<th class="head[^>]*>(?:<p>)?<span class="math(?:(?!</th>|class="words").)*</th>', re.S
 )
+HEAD_ENDS = re.compile(r"(?:</p>)?</th>")  # a paragraph that does not end it has a margin
 SIDEBAR = re.compile(r'id="pst-primary-sidebar"(?! role)')
 SPOKEN = re.compile(r"<mjx-assistive-mml.*?</mjx-assistive-mml>", re.S)
 IN_HTML = re.compile(r"\$([^$]+)\$")
@@ -121,8 +122,9 @@ def mark_chinese(text):
 def name_head(found):
     """Let a formula that heads a column be read as words, since checkers see none in MathML."""
     words = [re.sub("<[^>]+>", "", math) for math in SPOKEN.findall(found[0])]
-    cell = found[0][:-5].replace("<mjx-assistive-mml", '<mjx-assistive-mml aria-hidden="true"')
-    return f'{cell}<span class="words">{" ".join(words)}</span></th>'
+    cell = found[0].replace("<mjx-assistive-mml", '<mjx-assistive-mml aria-hidden="true"')
+    spoken = f'<span class="words">{" ".join(words)}</span>'
+    return HEAD_ENDS.sub(lambda end: spoken + end[0], cell)
 
 
 def tidy_html(text):
@@ -157,6 +159,7 @@ def finish(app, exception):
 
 def setup(app):
     app.setup_extension("markup")
+    app.setup_extension("narrow")
     app.connect("config-inited", name_the_site, priority=900)
     app.connect("doctree-resolved", keep_formulas)
     app.connect("html-page-context", tidy_page, priority=900)

@@ -1,0 +1,62 @@
+"""What a narrow screen needs to know: where lines may break, how small a drawing may become."""
+
+import re
+
+import narrow
+import pytest
+
+STREAM = '<div class="output stream highlight"><div class="highlight"><pre><span></span>{}</pre>'
+FORMULA = '<span class="math notranslate nohighlight">\\(x\\)</span>'
+
+
+@pytest.mark.parametrize(("before", "after"), [("(", ")"), ("", "."), ("“", ""), ("", "-th,")])
+def test_marks_stay_with_the_formula_beside_them(before, after):
+    text = narrow.fit(f"a {before}{FORMULA}{after} b")
+    assert text == f'a <span class="bound">{before}{FORMULA}{after}</span> b'
+
+
+def test_a_formula_between_words_is_left_alone():
+    assert narrow.fit(f"a {FORMULA} b") == f"a {FORMULA} b"
+
+
+def test_an_arrow_and_a_number_stay_with_what_they_belong_to():
+    link = '<a href="a.html"><span class="std std-doc">chapter 6d</span></a>'
+    assert narrow.fit(f"back. → {link}") == f"back. →\u00a0{link}".replace("r 6d", "r\u00a06d")
+
+
+@pytest.mark.parametrize(
+    ("text", "indents"),
+    [
+        ("the loop, rnn.forward and Keras: the same states\n", [2]),
+        ("1 six left of one\n  slot filler        ✗ six left of two and more\n", [2, 21]),
+        ("data     weather in Seattle, daily, for years\npackage  vega\n", [9, 9]),
+        ("left alone             1.000 1.000 1.000 1.000 1.000\n", None),
+        ("  state of another sum            0.500   ≤ 0.6\n", None),
+        ("[[0.34, -0.56], [-1.12, -1.18], [0.12, 0.13]]\n", None),
+        ("short enough\n", None),
+    ],
+)
+def test_printed_sentences_break_and_rows_of_numbers_do_not(text, indents):
+    shown = narrow.fit(STREAM.format(text))
+    found = [int(width) for width in re.findall(r"--indent: (\d+)ch", shown)]
+    assert found == (indents or [])
+    assert re.sub("<[^>]+>", "", shown) == text
+
+
+def drawing(texts):
+    style = 'viewBox="-10 0 400 100" width="400" role="img" style="color:inherit" font-size="15"'
+    return f"<svg {style}>{texts}</svg>"
+
+
+@pytest.mark.parametrize(
+    ("texts", "least"),
+    [
+        ('<text x="0" font-size="22">a</text>', 200),
+        ('<text x="0" font-size="22">a</text><text y="0">b</text>', 294),
+        ('<text font-size="16">a<tspan dy="4" font-size="75%">t</tspan></text>', 367),
+        ('<text font-size="8">a</text>', 400),
+        ("", 400),
+    ],
+)
+def test_a_drawing_shrinks_until_its_smallest_letter_can_just_be_read(texts, least):
+    assert f'style="min-width:{least}px;color:inherit"' in narrow.fit(drawing(texts))
