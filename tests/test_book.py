@@ -166,6 +166,13 @@ def test_tables_have_no_empty_headings(site, name):
     assert [cell for cell in page(site, name).find_all("th") if not cell.get_text(strip=True)] == []
 
 
+@each_page
+def test_a_formula_that_heads_a_column_stands_on_the_line_of_the_other_heads(site, name):
+    """A paragraph that something follows has a margin below it, and would lift the formula."""
+    for head in page(site, name).select("th:has(.words)"):
+        assert [child.name for child in head.find_all(recursive=False)] in (["p"], ["span"] * 2)
+
+
 def test_formulas_are_set_once_and_only_new_ones_again(tmp_path, monkeypatch):
     asked = []
 
@@ -305,6 +312,15 @@ def test_no_markup_shows_raw(site, name):
 )
 def test_raw_markup_is_recognised(markup):
     assert RAW.search(f"Some text {markup} and more.")
+
+
+def test_no_sentence_of_the_reference_is_taken_for_a_type(site):
+    """Sphinx takes for a type what stands before a colon in the words on an attribute."""
+    names = [
+        name.get_text(strip=True) for name in page(site, "book/api").select("dl.field-list dt")
+    ]
+    assert "Parameters:" in names
+    assert "Type:" not in names
 
 
 def test_the_reference_has_a_signature_for_every_public_function_class_and_exercise(site):

@@ -45,7 +45,7 @@ def mark(verdict):
         "ties": say("ties"),
         "depends": say("depends"),
     }
-    return f"{SIGNS[verdict]} {names[verdict]}"
+    return f"{SIGNS[verdict]}\u00a0{names[verdict]}"
 
 
 def label(claim):

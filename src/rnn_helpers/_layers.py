@@ -22,7 +22,7 @@ class Flow(NamedTuple):
     h0: np.ndarray
     """On the state before the first step, shape (batch, hidden)."""
     h_total: np.ndarray
-    """On every state, (batch, time, hidden): the *whole* gradient, later steps included."""
+    """The *whole* gradient on every state, (batch, time, hidden), later steps included."""
 
 
 def glorot(fan_in, fan_out, rng, dtype):

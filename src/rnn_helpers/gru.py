@@ -30,7 +30,7 @@ class Cache(NamedTuple):
     gates: np.ndarray
     """Gates z, r, n after their activation, shape (time, 3, batch, hidden)."""
     scaled_by_r: np.ndarray
-    """What the reset gate scales: ``h_{t-1} W_n + b_n`` or, in the other form, ``h_{t-1}``."""
+    """What the reset gate scales, ``h_{t-1} W_n + b_n`` or, in the other form, ``h_{t-1}``."""
     skipped: np.ndarray | None
     """True where a step is masked, shape (time, batch, 1)."""
 

@@ -47,7 +47,7 @@ class Flow(NamedTuple):
     c0: np.ndarray
     """On the cell state before the first step, shape (batch, hidden)."""
     h_total: np.ndarray
-    """On every state, (batch, time, hidden): the *whole* gradient, later steps included."""
+    """The *whole* gradient on every state, (batch, time, hidden), later steps included."""
     c_total: np.ndarray
     """The same on every cell state."""
 
