@@ -5,7 +5,7 @@ BIN := .venv/bin
 
 .PHONY: setup help runtime book pdf epub test serve notebooks bands mutation lint format links colab
 .PHONY: bench bench-notebooks figures lock prose set-repository clean run-in-page
-.PHONY: messages translation kept-values
+.PHONY: messages translation kept-values lighthouse
 
 help:
 	@echo "make book        build the site, in English and Chinese, into _build/html"
@@ -20,6 +20,7 @@ help:
 	@echo "make bands       measure how far trained networks' numbers move when rounding differs"
 	@echo "make mutation    plant small faults in the helpers and see whether the tests notice"
 	@echo "                 (MODULES=src/rnn_helpers/optim.py ... in some of them)"
+	@echo "make lighthouse  load pages of the built site as Lighthouse does, and report (needs Node)"
 	@echo "make bench       time a training step against Keras (and PyTorch and JAX, if installed)"
 	@echo "make bench-notebooks   time and weigh every notebook"
 	@echo "make figures     compute the weights and exams of the moving figures anew"
@@ -70,6 +71,9 @@ run-in-page: book
 
 kept-values: setup
 	$(BIN)/python tools/kept_values.py
+
+lighthouse: setup
+	$(BIN)/python tools/lighthouse.py $(PAGES)
 
 bands: setup
 	$(BIN)/python tools/measure_bands.py $(NOTEBOOKS)
