@@ -371,7 +371,9 @@ def test_a_solved_exercise_is_remembered_until_the_reader_forgets_it(server, bro
         page.evaluate("localStorage.setItem('solved:09_faq.html:some-cell', 'yes')")
         page.reload()
         assert page.get_by_text("1 solved here").count() == 1
-        page.get_by_role("button", name="Forget my answers").click()
+        forget = page.get_by_role("button", name="Forget my answers")
+        assert forget.bounding_box()["height"] >= 44
+        forget.click()
         assert page.get_by_text("1 solved here").count() == 0
         assert page.evaluate("localStorage.getItem('solved:09_faq.html:some-cell')") is None
 

@@ -96,6 +96,7 @@ def load_scripts(app, pagename, templatename, context, doctree):
             note = f'</h1><p class="run-here pst-js-only">{told}</p>'
             context["body"] = context["body"].replace("</h1>", note, 1)
     if there() and pagename == app.config.root_doc:
+        app.add_css_file("live/live.css")
         app.add_js_file("live/progress.js", loading_method="defer")
 
 
