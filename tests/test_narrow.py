@@ -29,6 +29,10 @@ def test_an_arrow_and_a_number_stay_with_what_they_belong_to():
     [
         ("the loop, rnn.forward and Keras: the same states\n", [2]),
         ("1 six left of one\n  slot filler        ✗ six left of two and more\n", [2, 21]),
+        (
+            "slot filler        two above two\nGRU with attention two above zero left of one\n",
+            [19, 19],
+        ),
         ("data     weather in Seattle, daily, for years\npackage  vega\n", [9, 9]),
         ("left alone             1.000 1.000 1.000 1.000 1.000\n", None),
         ("  state of another sum            0.500   ≤ 0.6\n", None),

@@ -36,10 +36,18 @@ def bind(found):
     return f'<span class="bound">{found[0]}</span>' if before or after else formula
 
 
-def indent(line):
+def column(lines):
+    """Where the last column begins, if it is the same one in all lines that have columns."""
+    starts = {gaps[-1].end() for line in lines if (gaps := list(GAP.finditer(line)))}
+    return starts.pop() if len(starts) == 1 else 0
+
+
+def indent(line, common=0):
     """Where the further lines of a printed line begin; None if it has to stay in one piece."""
     gaps = list(GAP.finditer(line))
     start = gaps[-1].end() if gaps else 0
+    if line[common - 1 : common] == " ":
+        start = common  # a long name left a single space before the column
     if len(line) > LINE and (start > INDENT or len(WORD.findall(line[start:])) < 3):
         return None
     return start or len(line) - len(line.lstrip()) or 2
@@ -48,8 +56,9 @@ def indent(line):
 def told(found):
     """Let a printed text break into lines if nothing in it is a row of numbers."""
     lines = found[2].splitlines(keepends=True)
-    indents = [indent(html.unescape(line.rstrip("\n"))) for line in lines]
-    if None in indents or max(len(html.unescape(line)) for line in lines) <= LINE:
+    plain = [html.unescape(line.rstrip("\n")) for line in lines]
+    indents = [indent(line, column(plain)) for line in plain]
+    if None in indents or max(map(len, plain)) <= LINE:
         return found[0]
     parts = (
         f'<span class="line" style="--indent: {width}ch">{line}</span>'
