@@ -42,7 +42,7 @@ def test_an_arrow_and_a_number_stay_with_what_they_belong_to():
 )
 def test_printed_sentences_break_and_rows_of_numbers_do_not(text, indents):
     shown = narrow.fit(STREAM.format(text))
-    found = [int(width) for width in re.findall(r"--indent: (\d+)ch", shown)]
+    found = [int(width) for width in re.findall(r"padding-left:(\d+)ch", shown)]
     assert found == (indents or [])
     assert re.sub("<[^>]+>", "", shown) == text
 

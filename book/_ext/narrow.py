@@ -61,7 +61,7 @@ def told(found):
     if None in indents or max(map(len, plain)) <= LINE:
         return found[0]
     parts = (
-        f'<span class="line" style="--indent: {width}ch">{line}</span>'
+        f'<span class="line" style="padding-left:{width}ch;text-indent:-{width}ch">{line}</span>'
         for width, line in zip(indents, lines, strict=True)
     )
     return f'{found[1]} class="told"><span></span>{"".join(parts)}</pre>'
