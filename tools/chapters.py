@@ -79,8 +79,8 @@ def read_chapter(path, slug, part, listed):
     for element in article.find_all(id=True):
         element["id"] = f"{slug}--{element['id']}"
     for code in article.find_all("pre"):
-        for element in code.find_all("span", class_=["n", "p", "w"]):
-            element.unwrap()  # signs of code that have no colour of their own
+        for element in code.find_all("span", class_=["n", "p", "w", "line"]):
+            element.unwrap()  # signs of code without a colour of their own, lines for a phone
     for element in article.find_all("details", class_="hide"):  # code that the page folds away
         element.summary.decompose()
         element.unwrap()
