@@ -77,7 +77,7 @@ paths_inside = Exercise(
     mistakes=[
         (
             lambda low, high, truth: _inside(low, high, truth)[:1] * 2,
-            "That is the share of days, twice: a forecast is inside only if all of its days are.",
+            "Both are shares of days: a forecast is inside only if all of its days are.",
         ),
         (
             lambda low, high, truth: _inside(low, high, truth, gather=np.any),

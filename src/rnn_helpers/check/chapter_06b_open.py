@@ -48,7 +48,7 @@ def _do_not_add_up(answers):
         return None
     return say(
         "After the same {count} letters, the 66 symbols that could come get {total} together "
-        "instead of 1: a probability must not depend on the letter that it is asked for.",
+        "instead of 1: all probabilities are due before the letter is seen.",
         count=PLACE,
         total=f"{total:.3g}",
     )
