@@ -32,7 +32,7 @@ class Writer(NamedTuple):
     alphabet: str
     """The character of each symbol; the first stands for all others."""
     recipe: dict
-    """How it was trained: passes, seconds, rate, dropout, versions."""
+    """Passes, seconds, rate, dropout and versions of its training."""
 
     def write(self, prompt, letters=300, temperature=0.7, seed=0):
         """Go on from a text.
