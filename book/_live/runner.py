@@ -9,7 +9,6 @@ import sys
 import traceback
 import types
 
-import boxes
 import kept
 import matplotlib
 
@@ -17,7 +16,6 @@ matplotlib.use("agg")
 import matplotlib.pyplot as plt
 
 plt.show = lambda *_, **__: None  # it would warn that there is no window; see pictures
-boxes.carry("boxes.json")
 space = {}
 
 

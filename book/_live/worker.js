@@ -33,6 +33,7 @@ async function load() {
   pyodide.unpackArchive(await helpers.arrayBuffer(), "zip", { extractDir: "/lib/python3.12/site-packages" });
   for (const name of ["kept.py", "boxes.py", "boxes.json", "runner.py"]) await copy(pyodide, name);
   tell({ doing: "starting" });
+  pyodide.pyimport("boxes").carry("boxes.json");
   return { runner: pyodide.pyimport("runner"), pyodide };
 }
 
