@@ -74,6 +74,17 @@ def test_the_pdf_lists_every_chapter_on_the_right_page(printed, texts, titles):
         assert title in texts[number - 1]
 
 
+def test_the_links_of_the_contents_lie_on_the_titles(printed, titles):
+    """The contents are printed by themselves, and the links with the whole book."""
+    shown = pypdfium2.PdfDocument(printed.stream)[1].get_textpage()
+    links = [link.get_object() for link in printed.pages[1]["/Annots"]]
+    assert len(links) == len(NAMES)
+    for link, title in zip(links, titles, strict=True):
+        left, bottom, right, top = map(float, link["/Rect"])
+        under = shown.get_text_bounded(left - 1, bottom - 1, right + 1, top + 1)
+        assert re.sub(r"\s+", " ", under).strip() == title
+
+
 def test_the_pdf_is_small_and_says_who_wrote_it(printed):
     assert printed.stream.getbuffer().nbytes < 12_000_000
     assert printed.metadata.title == make_epub.TITLE
