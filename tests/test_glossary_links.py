@@ -1,5 +1,7 @@
 """The first use of a term on a page leads to the glossary: only where it is meant, and once."""
 
+import re
+
 import glossary_links
 import pytest
 from bs4 import BeautifulSoup
@@ -11,6 +13,7 @@ from visits import NAMES
 WITHOUT = ["h1", "h2", "h3", "h4", "summary", "code", "pre", "table", "figcaption"]
 TERMS = ["attention", "attention weights", "batch", "backpropagation through time (BPTT)"]
 TERMS += ["pruning", "quantisation", "gradient", "n-gram", "encoder-decoder", "memory capacity"]
+TERMS += ["carry"]
 
 
 def found(text):
@@ -48,6 +51,7 @@ def test_everyday_words_are_terms_only_where_they_are_meant():
     assert glossary_links.meant("frame", "notebooks/06e_speech")
     assert not glossary_links.meant("frame", "notebooks/06_applications")
     assert glossary_links.meant("gradient", "book/intro")
+    assert not glossary_links.meant("attention", "notebooks/02_concepts")
 
 
 class Builder:
@@ -91,6 +95,11 @@ def test_only_the_first_use_is_linked():
     ]
 
 
+def test_a_verb_is_not_taken_for_a_term():
+    parts = [paragraph("We carry on."), paragraph("It carries a batch."), paragraph("The carry.")]
+    assert linked(*parts) == ["batch", "carry"]
+
+
 def test_headings_code_links_answers_and_tables_have_no_links():
     heading = nodes.section("", nodes.title("", "attention"))
     code = nodes.paragraph("", "", nodes.literal("", "attention"))
@@ -110,6 +119,9 @@ def test_a_term_that_the_page_defines_is_not_linked():
     assert linked(defined, paragraph("attention")) == []
 
 
+IDIOM = re.compile(r"\b(?:pa(?:ys?|id|ying)|can|let|may|must|still|will)(?:\s\w+)?\s$")
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_pages_link_each_term_once_and_only_in_running_prose(site, name):
     text = (site / f"{name}.html").read_text(encoding="utf-8")
@@ -117,5 +129,7 @@ def test_pages_link_each_term_once_and_only_in_running_prose(site, name):
     places = [link["href"].partition("#")[2] for link in links]
     assert len(places) == len(set(places))
     assert not [link for link in links if link.find_parent(WITHOUT)]
+    everyday = [link for link in links if link.text.lower() in ("attention", "carry", "carries")]
+    assert not [link for link in everyday if IDIOM.search(str(link.previous_sibling))]
     assert links or not name.startswith("notebooks/")
     assert not links or name not in glossary_links.WITHOUT

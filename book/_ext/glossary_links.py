@@ -4,8 +4,9 @@ Where the term, its plural or another simple form of it stands in running prose 
 it becomes a link; of terms inside one another the longest counts. Headings, code, formulas, links,
 captions, tables, folded answers and the glossary itself have none, nor has a term that the page
 defines, which is where it first stands in italics or bold letters. Some terms are everyday words
-as well: ``ELSEWHERE`` says on which pages they are the term. In the Chinese book an entry has two
-names, the Chinese one first; both lead to the place of the English one.
+as well: ``ELSEWHERE`` says on which pages they are the term, ``AFTER`` behind which words. In the
+Chinese book an entry has two names, the Chinese one first; both lead to the place of the English
+one.
 """
 
 import re
@@ -18,10 +19,11 @@ WITHOUT = {GLOSSARY, "book/bibliography", "book/claims"}  # the page of claims c
 ELSEWHERE = {  # term: the pages that mean it, for a reason
     "alignment": "6e",  # in 6d words are aligned, too, but without frames
     "anomaly": "6 6a",  # elsewhere something odd
+    "attention": "1 6 6b 6c 6d 6e 6f 6g 7 8 9 api intro",  # elsewhere what one pays
     "blank": "6e",  # elsewhere a blank line or field
     "cache": "6b",  # elsewhere what a forward pass keeps for the backward pass
     "candidate": "2 3 4 4a 4b 8",  # elsewhere a choice among several
-    "carry": "1 2 3 4 4a 4b 5 8",  # elsewhere a verb
+    "carry": "1 2 3 4 4a 4b 5 8",  # elsewhere always a verb
     "frame": "6e",  # elsewhere a verb, or a data frame
     "parameter": "1 2 3 4 4a 4b 5 8",  # elsewhere also an argument of a function
     "persistence": "6 6a",  # elsewhere a virtue
@@ -29,6 +31,9 @@ ELSEWHERE = {  # term: the pages that mean it, for a reason
     "temperature": "6b",  # elsewhere the weather's
     "token": "8 9",  # elsewhere what a service asks for
     "twins": "6c",  # elsewhere pairs of runs
+}
+AFTER = {  # term: what it follows, for a reason
+    "carry": re.compile(r"\b(?:a|each|its|no|one|the)\s$", re.I),  # elsewhere a verb
 }
 HAN = re.compile("[\u3400-\u9fff]")
 STRESS = (nodes.emphasis, nodes.strong)
@@ -77,6 +82,11 @@ def meant(term, docname):
         return True
     chapter = docname.split("/")[-1].split("_")[0].lstrip("0")
     return chapter in ELSEWHERE[term].split()
+
+
+def fits(term, before):
+    """Whether a word that stands behind this text is the term."""
+    return term not in AFTER or bool(AFTER[term].search(before))
 
 
 def prose(doctree):
@@ -152,6 +162,8 @@ def link_terms(app, doctree, docname):
         parts, at = [], 0
         for found in finder.finditer(text):
             term = term_of[found.lastindex - 1]
+            if not stressed and not fits(term, text[: found.start()]):
+                continue
             if anchors[term] in open_places and not stressed:
                 uri = f"{page}#{anchors[term]}"
                 link = nodes.reference(
