@@ -23,11 +23,11 @@ ELSEWHERE = {  # term: the pages that mean it, for a reason
     "blank": "6e",  # elsewhere a blank line or field
     "cache": "6b",  # elsewhere what a forward pass keeps for the backward pass
     "candidate": "2 3 4 4a 4b 8",  # elsewhere a choice among several
-    "carry": "1 2 3 4 4a 4b 5 8",  # elsewhere always a verb
+    "carry": "1 2 3 5 8",  # elsewhere a verb, in 4 also the name of a rule
     "frame": "6e",  # elsewhere a verb, or a data frame
     "parameter": "1 2 3 4 4a 4b 5 8",  # elsewhere also an argument of a function
     "persistence": "6 6a",  # elsewhere a virtue
-    "smoothing": "6b 6e",  # elsewhere exponential
+    "smoothing": "6b",  # elsewhere of series, or of what flickers
     "temperature": "6b",  # elsewhere the weather's
     "token": "8 9",  # elsewhere what a service asks for
     "twins": "6c",  # elsewhere pairs of runs
