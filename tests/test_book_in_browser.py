@@ -90,6 +90,21 @@ def test_the_search_field_shows_all_its_letters(server, browser, width):
         assert visit.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth") == 0
 
 
+MARKS = """() => [...document.querySelectorAll(".bd-article .headerlink")].filter(mark => {
+  const heading = mark.closest("h1, h2, h3, h4"), height = heading?.offsetHeight;
+  mark.style.display = "none";
+  return heading?.offsetHeight < height; }).map(mark => mark.parentElement.textContent)"""
+WIDER = """() => document.documentElement.scrollWidth - innerWidth"""
+
+
+@in_browser
+@pytest.mark.parametrize("width", [1440, 1200])
+def test_the_mark_behind_a_heading_begins_no_line(site, browser, width):
+    with Visit(browser, (site / "notebooks" / "09_faq.html").as_uri(), width) as visit:
+        assert visit.page.evaluate(WIDER) <= 0
+        assert visit.page.evaluate(MARKS) == []
+
+
 @in_browser
 def test_only_code_to_run_can_be_copied(site, browser):
     with Visit(browser, (site / f"{NOTEBOOKS[0]}.html").as_uri()) as visit:

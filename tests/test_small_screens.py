@@ -92,6 +92,14 @@ STICKING_OUT = """name => { const stage = document.querySelector(`${name} .live-
 STEPPERS = """name => [...document.querySelectorAll(`${name} .live-time`)].filter(line =>
   new Set([...line.querySelectorAll("button")].map(button => button.offsetTop)).size > 1).length"""
 
+CLIPPED = """name => [...document.querySelectorAll(`${name} .live-stage select`)].filter(field => {
+  const { width } = field.getBoundingClientRect();
+  const room = field.closest(".live-controls").clientWidth;
+  field.style.cssText = "width: max-content; max-width: none";
+  const whole = field.getBoundingClientRect().width;
+  field.style.cssText = "";
+  return width && width < Math.min(whole, room) - 1; }).map(field => field.textContent)"""
+
 
 @in_browser
 @pytest.mark.parametrize("name", PLACES)
@@ -102,5 +110,6 @@ def test_a_moving_figure_fits_the_smallest_phone(site, phones, name):
     phone.locator(name).first.scroll_into_view_if_needed()
     phone.wait_for_selector(f"{name}.live-ready")
     assert phone.evaluate(STICKING_OUT, name) == []
+    assert phone.evaluate(CLIPPED, name) == []
     assert phone.evaluate(ZOOMS) == []
     assert phone.evaluate(STEPPERS, name) == 0
