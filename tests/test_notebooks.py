@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from rnn_helpers import check
+from rnn_helpers import check, datasets
 
 ROOT = Path(__file__).parents[1]
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -475,3 +475,19 @@ def test_part_6f_quotes_the_transformer_as_it_was():
     assert max(found["attention alone"]["four"]) == 0
     four = span("GRU with attention", "four")
     assert f"none of the captions of four digits in section 6f.8, against {four}" in chapter
+
+
+def test_titles_of_films_are_whole_or_cut_between_words():
+    (path,) = [path for path in PATHS if path.stem.startswith("06g")]
+    names = datasets.film_names(datasets.movielens()[0])
+    printed = "\n".join(text_of(o) for c in cells_of(path, "code") for o in c.outputs)
+    lists = re.findall(r"^(popularity +Markov +GRU) *\n((?: .*\n){10})", printed, re.M)
+    assert len(lists) == 2
+    for heads, rows in lists:
+        starts = [found.start() + 1 for found in re.finditer(r"\w+", heads)]
+        for row, (begin, end) in itertools.product(
+            rows.splitlines(), itertools.pairwise([*starts, None])
+        ):
+            title = row[begin : end and end - 1].strip()
+            cut = title.endswith(" …") and any(name.startswith(title[:-1]) for name in names)
+            assert title in names or cut, title
