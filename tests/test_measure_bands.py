@@ -56,8 +56,15 @@ def test_the_settings_leave_alone_what_is_set(monkeypatch):
 
 @pytest.mark.parametrize(("version", "set_"), [("2.21", True), ("2.19", False), (None, False)])
 def test_flags_are_given_only_to_a_tensorflow_that_knows_them(monkeypatch, version, set_):
+    monkeypatch.delenv("KERAS_BACKEND", raising=False)
     monkeypatch.setattr(rounding, "_tensorflow_version", lambda: version)
     assert ("XLA_FLAGS" in rounding.settings()) == set_
+
+
+def test_flags_of_tensorflow_are_not_given_to_jax(monkeypatch):
+    monkeypatch.setattr(rounding, "_tensorflow_version", lambda: "2.21")
+    monkeypatch.setenv("KERAS_BACKEND", "jax")
+    assert rounding.settings() == rounding.SETTINGS
 
 
 def test_settings_that_come_too_late_are_told(monkeypatch):

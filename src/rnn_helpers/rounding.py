@@ -35,12 +35,13 @@ SETTINGS = {
     "OMP_NUM_THREADS": "1",
 }
 # What Keras compiles: no AVX-512, and products by Eigen, not by a library that looks at the
-# processor. TensorFlow stops at a flag that it does not know, and other versions know others.
+# processor. TensorFlow stops at a flag that it does not know, and other versions know others; so
+# does JAX, which reads the same variable.
 COMPILED = {"2.21": "--xla_cpu_max_isa=AVX2 --xla_cpu_experimental_ynn_fusion_type="}
 
 
 def settings():
-    """List the settings that the installed TensorFlow understands.
+    """List the settings that the installed TensorFlow, or another back end of Keras, understands.
 
     Returns
     -------
@@ -48,7 +49,8 @@ def settings():
         Values by the names of environment variables.
     """
     flags = COMPILED.get(_tensorflow_version())
-    return SETTINGS | ({"XLA_FLAGS": flags} if flags else {})
+    by_tensorflow = os.environ.get("KERAS_BACKEND", "tensorflow") == "tensorflow"
+    return SETTINGS | ({"XLA_FLAGS": flags} if flags and by_tensorflow else {})
 
 
 def pin():
