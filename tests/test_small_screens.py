@@ -74,6 +74,24 @@ def test_printed_sentences_break_on_a_phone_and_formulas_keep_their_marks(site, 
     assert phone.evaluate(TORN) == []
 
 
+NUMBERED = """() => [...document.querySelectorAll("div.math:has(mjx-labels)")].map(box => {
+  const parts = [...box.querySelectorAll("mjx-mtable[side] > * > mjx-itable")];
+  const [table, number] = parts.map(part => part.getBoundingClientRect());
+  return [table.width + number.width, number.left - table.right, box.scrollWidth, box.clientWidth];
+})"""
+
+
+@in_browser
+@pytest.mark.parametrize("name", [f"{part}notebooks/03_bptt" for part in ("", "zh/")])
+def test_a_numbered_formula_takes_no_more_room_on_a_phone_than_it_needs(site, phones, name):
+    phones[390].goto((site / f"{name}.html").as_uri())
+    formulas = phones[390].evaluate(NUMBERED)
+    assert len(formulas) == 13
+    for needed, gap, width, room in formulas:
+        assert gap > 10, "the number stands in its formula"
+        assert width <= max(room, needed + 20)
+
+
 @in_browser
 @pytest.mark.parametrize("name", ["book/claims", "zh/book/claims"])
 def test_the_drawing_of_all_verdicts_can_be_read_on_every_phone(site, phones, name):
