@@ -133,6 +133,14 @@ def test_the_script_answers_as_numpy_does(figure, name):
 
 
 @in_browser
+@each
+def test_a_figure_first_says_what_it_shows(figure, name):
+    lead = figure.page.locator(f"{name} .live-stage > :first-child").first
+    assert lead.evaluate("part => part.localName") == "p"
+    assert len(lead.inner_text().split()) >= 15
+
+
+@in_browser
 @pytest.mark.parametrize("name", ["live-adder"])
 def test_a_reader_breaks_the_adder_with_the_keyboard(figure, name):
     page, adder = figure.page, figure.page.locator(name).first

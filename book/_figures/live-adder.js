@@ -2,6 +2,7 @@
 
 const ADDER_WORDS = {
   title: say("Live adder"),
+  lead: say("A network adds, bit by bit from the right. Each row of dots is one unit of its state: the larger a dot, the further it is from zero; a ring is a negative number."),
   first: say("First number"),
   second: say("Second number"),
   network: say("Network"),
@@ -57,6 +58,10 @@ class LiveAdder extends LiveFigure {
 
   title_() {
     return ADDER_WORDS.title;
+  }
+
+  lead_() {
+    return ADDER_WORDS.lead;
   }
 
   build({ adders }) {

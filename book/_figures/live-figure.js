@@ -133,7 +133,8 @@ class LiveFigure extends HTMLElement {
     }
     if (this.stage) return;
     this.still = make("div", { class: "live-still" }, ...this.childNodes);
-    this.stage = make("div", { class: "live-stage", role: "group", "aria-label": this.title_() });
+    this.stage = make("div", { class: "live-stage", role: "group", "aria-label": this.title_() },
+      make("p", { class: "live-lead" }, this.lead_()));
     this.append(this.still, this.stage);
     this.build(window.liveData[this.localName]);
     const kept = this.kept();

@@ -2,6 +2,7 @@
 
 const GATES_WORDS = {
   title: say("Live gates"),
+  lead: say("This LSTM keeps the value that was last marked (in a box). Each row of dots is one of its eight units: the larger a dot, the wider the forget gate stands open, or the more the cell holds; a ring is a negative number."),
   gates: { f: say("Forget gate"), i: say("Input gate"), o: say("Output gate") },
   held: { trained: say("as trained"), 1: say("held open"), 0: say("held shut") },
   draw: say("Another sequence"),
@@ -36,6 +37,10 @@ class LiveGates extends LiveFigure {
 
   title_() {
     return GATES_WORDS.title;
+  }
+
+  lead_() {
+    return GATES_WORDS.lead;
   }
 
   build({ network, sequences }) {

@@ -3,6 +3,7 @@
 
 const GRADIENT_WORDS = {
   title: say("Live gradient"),
+  lead: say("A gradient walks back through a network of 16 units, step by step. How much of it is left?"),
   cell: say("Cell"),
   cells: { rnn: say("plain RNN"), lstm: "LSTM" },
   gain: (gain) => say("Gain of W: {gain}", { gain: gain.toFixed(2) }),
@@ -73,6 +74,10 @@ class LiveGradient extends LiveFigure {
 
   title_() {
     return GRADIENT_WORDS.title;
+  }
+
+  lead_() {
+    return GRADIENT_WORDS.lead;
   }
 
   build(data) {

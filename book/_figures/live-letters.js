@@ -2,6 +2,7 @@
 
 const LETTERS_WORDS = {
   title: say("Live letter writer"),
+  lead: say("The network of chapter 6b writes on from your beginning. The colour behind a letter shows where one unit stands after it: the stronger the colour, the further from zero."),
   prompt: say("Begin with"),
   start: "ROMEO.\n",
   heat: (heat) => say("Temperature: {heat}", { heat: heat.toFixed(1) }),
@@ -54,6 +55,10 @@ class LiveLetters extends LiveFigure {
 
   title_() {
     return LETTERS_WORDS.title;
+  }
+
+  lead_() {
+    return LETTERS_WORDS.lead;
   }
 
   build(data) {

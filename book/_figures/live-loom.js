@@ -3,6 +3,7 @@
 
 const LOOM_WORDS = {
   title: say("Live attention loom"),
+  lead: say("The network of chapter 6d writes a number in German. Rows are the parts that it writes, columns the words that it reads: the larger a square, the more attention."),
   number: say("A number up to 999,999"),
   examples: ["654277", "340120", "54", "7"],
   step: say("German part"),
@@ -96,6 +97,10 @@ class LiveLoom extends LiveFigure {
 
   title_() {
     return LOOM_WORDS.title;
+  }
+
+  lead_() {
+    return LOOM_WORDS.lead;
   }
 
   build(data) {
