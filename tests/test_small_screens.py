@@ -48,7 +48,8 @@ TORN = """() => [...document.querySelectorAll(".bd-article .bound")].filter(part
 ).map(part => part.textContent)"""
 SCROLLS = """() => [...document.querySelectorAll(".told")].filter(
   box => box.scrollWidth > box.clientWidth).map(box => box.textContent)"""
-DRAWN = [f"notebooks/0{name}" for name in ("2_concepts", "3_bptt", "4_math", "5_binary_addition")]
+DRAWN = ["1_background", "2_concepts", "3_bptt", "4_math", "5_binary_addition"]
+DRAWN = [f"notebooks/0{name}" for name in DRAWN]
 
 
 @in_browser
