@@ -1,10 +1,13 @@
 """What a narrow screen needs to know: where lines may break, how small a drawing may become."""
 
+import json
 import re
+from pathlib import Path
 
 import narrow
 import pytest
 
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 STREAM = '<div class="output stream highlight"><div class="highlight"><pre><span></span>{}</pre>'
 FORMULA = '<span class="math notranslate nohighlight">\\(x\\)</span>'
 
@@ -64,3 +67,14 @@ def drawing(texts):
 )
 def test_a_drawing_shrinks_until_its_smallest_letter_can_just_be_read(texts, least):
     assert f'style="min-width:{least}px;color:inherit"' in narrow.fit(drawing(texts))
+
+
+@pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
+def test_the_drawings_of_a_chapter_fit_on_a_phone(path):
+    """A page of 390 px has 358 px for a drawing, and its letters stay at 11 px."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    outputs = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
+    for shown in ("".join(data.get("text/html", "")) for data in outputs):
+        for drawn in narrow.DRAWING.finditer(shown):
+            least = re.search(r"min-width:(\d+)px", narrow.shrink(drawn))[1]
+            assert int(least) <= 358 or path.stem == "01_background", drawn[0][:200]
