@@ -263,6 +263,13 @@ def test_every_claim_is_a_place_of_its_own(site):
     assert {f"#{place}" for place in places} <= contents
 
 
+def test_the_numbers_behind_the_claims_read_as_in_a_book(site):
+    """None is an empty box; none has a hyphen for a minus or an exponent as in code."""
+    cells = page(site, "book/claims").select("section section td:not(:first-child)")
+    assert len(cells) > 200
+    assert [cell.text for cell in cells if re.search(r"^$|-|\de", cell.text)] == []
+
+
 def test_nothing_unused_is_shipped(site):
     shipped = {path.name for path in (site / "_static").rglob("*")}
     assert not shipped & {"locales", "startup.js", "togglebutton.js", "searchtools.js"}

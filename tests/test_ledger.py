@@ -171,6 +171,22 @@ def test_the_page_reads_what_a_cell_prints():
     ]
 
 
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("0.990", "0.990"),
+        ("1,216", "1,216"),
+        ("-10", "−10"),
+        ("≥ -3", "≥ −3"),
+        ("3.80e-07", "3.80 · 10⁻⁷"),
+        ("≤ 1e-12", "≤ 10⁻¹²"),
+        ("-2.5e+16", "−2.5 · 10¹⁶"),
+    ],
+)
+def test_the_page_sets_a_number_as_books_do_and_in_one_piece(printed, shown):
+    assert page.typeset(printed) == shown.replace(" ", "\u00a0")
+
+
 def test_the_picture_holds_one_square_for_every_claim():
     verdicts = {
         "1.1a": "confirmed",

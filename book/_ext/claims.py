@@ -24,6 +24,8 @@ SIDE, ACROSS, LEFT = 30, 8, 80  # of the squares that stand for claims: to be re
 SIGNS = {"confirmed": "✓", "refuted": "✗", "ties": "=", "depends": "±"}
 NUMBERS = "the-numbers-claim-by-claim"  # their place on the page
 ROLE = re.compile(r"\{term\}`([^`<]*?)(?: <[^>]*>)?`")
+EXPONENT = re.compile(r"([\d.]+)e([+-]\d+)")
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 log = logging.getLogger(__name__)
 
 
@@ -46,6 +48,17 @@ def mark(verdict):
         "depends": say("depends"),
     }
     return f"{SIGNS[verdict]}\u00a0{names[verdict]}"
+
+
+def typeset(text):
+    """Write a number as books do, in one piece: ``-1``, with a minus, and ``3.8e-07`` in tens."""
+
+    def tens(match):
+        factor, exponent = match.groups()
+        power = f"10{str(int(exponent)).translate(RAISED)}"
+        return power if factor == "1" else f"{factor} · {power}"
+
+    return EXPONENT.sub(tens, text).replace("-", "−").replace(" ", "\u00a0")
 
 
 def label(claim):
@@ -172,7 +185,10 @@ class Claims(SphinxDirective):
             "",
             f"| {say('measured')} | {say('value')} | {say('needed')} |",
             "|---|---|---|",
-            *("| " + " | ".join(row) + " |" for row in decision.evidence),
+            *(
+                f"| {what} | {typeset(value) or say('varies')} | {typeset(threshold)} |"
+                for what, value, threshold in decision.evidence
+            ),
         ]
 
 
