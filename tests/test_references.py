@@ -7,6 +7,7 @@ import nbformat
 import pytest
 from prose_text import SOURCES
 from pybtex.database import parse_file
+from visits import page
 
 ROOT = Path(__file__).parents[1]
 ENTRIES = parse_file(ROOT / "book" / "references.bib").entries
@@ -45,6 +46,31 @@ def test_the_key_of_an_entry_names_its_year(key):
 @pytest.mark.parametrize("key", ENTRIES)
 def test_a_doi_is_written_without_percent_codes(key):
     assert "%" not in ENTRIES[key].fields.get("doi", "")
+
+
+@pytest.mark.parametrize("key", ENTRIES)
+def test_capitals_inside_a_title_stand_in_braces(key):
+    """Elsewhere they become small letters: "why rnns are still cool"."""
+    title = re.sub(r"\{[^{}]*\}", "", ENTRIES[key].fields["title"])
+    bare = re.sub(r"^\W*\w|[:?.] \w", "", title)
+    assert ENTRIES[key].type == "book" or not re.search("[A-Z]", bare), title
+
+
+def test_a_group_has_no_family_name():
+    """Without braces "Keras team" is somebody called Team."""
+    text = (ROOT / "book" / "references.bib").read_text(encoding="utf-8")
+    for authors in re.findall(r"author\s*=\s*\{(.*)\}", text):
+        for name in re.split(r"\s+and\s+", authors):
+            assert "," in name or " " not in name or name.startswith("{"), name
+
+
+def test_the_bibliography_is_in_the_order_of_names(site):
+    """Braces and accents change nothing."""
+    told = page(site, "book/bibliography").select_one(".citation-list").text
+    names = ["Ian Goodfellow,", "Google.", "Priya Goyal", "Kalervo Järvelin", "Samy Jelassi"]
+    names += ["Keras team.", "Markus Löning", "Malte Ludewig", "PyTorch team.", "Xipeng Qiu."]
+    places = [told.index(name) for name in names]
+    assert places == sorted(places)
 
 
 def test_a_conference_has_one_name():

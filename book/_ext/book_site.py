@@ -160,6 +160,7 @@ def finish(app, exception):
 def setup(app):
     app.setup_extension("markup")
     app.setup_extension("narrow")
+    app.setup_extension("references")
     app.connect("config-inited", name_the_site, priority=900)
     app.connect("doctree-resolved", keep_formulas)
     app.connect("html-page-context", tidy_page, priority=900)
