@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import unquote, urlparse
 
+import book_site
 import browser as installed
 import cards
 import formulas
@@ -292,6 +293,31 @@ def test_chapters_can_be_opened_in_colab_edited_and_downloaded(site, name):
 def test_pictures_have_descriptions(site, name):
     for picture in page(site, name).select("article img, .bd-article img"):
         assert len(picture.get("alt", "").split()) > 3, picture
+
+
+@each_page
+def test_quotes_in_questions_are_curled_as_everywhere(site, name):
+    for question in page(site, name).select("article summary"):
+        assert not re.search("[\"']", "".join(words_of(question))), question
+
+
+def words_of(element):
+    """The texts of an element, without code and formulas."""
+    texts = element.find_all(string=True)
+    return [text for text in texts if not text.find_parent(["code", "mjx-container"])]
+
+
+@pytest.mark.parametrize(
+    ("written", "curled"),
+    [
+        ("<summary>the GRU's token</summary>", "<summary>the GRU’s token</summary>"),
+        ('<summary class="a">"Yes"?</summary>', '<summary class="a">“Yes”?</summary>'),
+        ('<b>Predict:</b> "now"', "<b>Predict:</b> “now”"),
+        ("""<code>x["U"]</code>'s $f'$""", """<code>x["U"]</code>’s $f'$"""),
+    ],
+)
+def test_quotes_are_curled_in_words_alone(written, curled):
+    assert book_site.curl_quotes(written) == curled
 
 
 @each_page

@@ -5,7 +5,7 @@
   the theme, source maps.
 - Scripts wait until the page is there; those of Sphinx's search, which search.py replaces, go.
 - A formula of several lines may carry a number, ``\\tag{…}``, which Sphinx's ``split`` forbids.
-- Formulas in raw HTML, such as a ``<summary>``, are formulas.
+- Formulas in raw HTML, such as a ``<summary>``, are formulas, and its quotes are curled.
 - Pictures are loaded when the reader gets to them.
 - Chinese on English pages is marked as such, so that it is spoken and drawn as Chinese.
 - What the address of the site is, is read from ``html_baseurl``.
@@ -18,6 +18,7 @@ from urllib.parse import urlparse
 
 import icons
 from docutils import nodes
+from docutils.utils.smartquotes import educate_tokens
 from markup import mend_page
 from words import catalog, say
 
@@ -41,6 +42,7 @@ HEAD_ENDS = re.compile(r"(?:</p>)?</th>")  # a paragraph that does not end it ha
 SIDEBAR = re.compile(r'id="pst-primary-sidebar"(?! role)')
 SPOKEN = re.compile(r"<mjx-assistive-mml.*?</mjx-assistive-mml>", re.S)
 IN_HTML = re.compile(r"\$([^$]+)\$")
+NOT_WORDS = re.compile(r"(<code.*?</code>|<[^>]*>|\$[^$]+\$)", re.S)
 TAG = re.compile(r"(<script.*?</script>|<title.*?</title>|<[^>]*>)", re.S)
 HAN = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
 CHINESE = re.compile(rf"[{HAN}]*[\u4e00-\u9fff][{HAN}]*")
@@ -64,7 +66,15 @@ def keep_formulas(app, doctree, docname):
         text = raw.astext()
         if raw["format"] == "html" and "<summary" in text:
             formula = r'<span class="math notranslate nohighlight">\\(\1\\)</span>'
-            raw.children = [nodes.Text(IN_HTML.sub(formula, text))]
+            raw.children = [nodes.Text(IN_HTML.sub(formula, curl_quotes(text)))]
+
+
+def curl_quotes(text):
+    """Curl the quotes of a question, as Sphinx does those of all other sentences; not in code."""
+    parts = NOT_WORDS.split(text)
+    kinds = {"<": "tag", "$": "literal"}
+    tokens = [("literal" if p[:5] == "<code" else kinds.get(p[:1], "plain"), p) for p in parts]
+    return "".join(educate_tokens(tokens, "q"))
 
 
 def tidy_page(app, pagename, templatename, context, doctree):
