@@ -148,6 +148,17 @@ def test_sources_named_in_docstrings_are_in_the_bibliography():
     assert found <= known
 
 
+def test_what_is_said_of_several_parameters_is_true_of_each():
+    """The reference repeats it with each of them: "the first and the last day" would be wrong."""
+    several = re.compile(r"^( +)\w+(?:, \w+)+ : .*\n((?:\1 +\S.*\n)+)", re.M)
+    for path in Path(rnn_helpers.__file__).parent.rglob("*.py"):
+        parameters = re.findall(
+            r"Parameters\n +-+\n(.*?)\n\n", path.read_text(encoding="utf-8"), re.DOTALL
+        )
+        for said in several.findall("\n".join([*parameters, ""])):
+            assert not re.search(r"\band\b|\bboth\b|\bTwo\b|: ", said[1]), (path.name, said[1])
+
+
 def test_every_source_has_a_stable_link():
     entries = re.split(r"\n@", (ROOT / "book" / "references.bib").read_text(encoding="utf-8"))
     for entry in entries:

@@ -21,11 +21,16 @@ class Lead(NamedTuple):
     """The lead of each seed, shape (seeds, seeds of the baseline); positive is better."""
 
     mean: float
+    """The lead over all seeds."""
+
     low: float
+    """The lower end of its 95% interval over test cases."""
+
     high: float
-    """The lead over all seeds, and the ends of its 95% interval over test cases."""
+    """The upper end."""
 
     digits: int
+    """How many decimals are shown."""
 
     @property
     def verdict(self):

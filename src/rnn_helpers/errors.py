@@ -17,7 +17,7 @@ __all__ = [
 
 
 class InputError(ValueError):
-    """An argument does not fit. Catch this one to catch every bad-input error below."""
+    """An argument does not fit. Catch this one to catch every error about bad input."""
 
 
 class ArgumentTypeError(InputError, TypeError):

@@ -40,8 +40,10 @@ def init_params(features, hidden, rng, *, reset_after=True, dtype=np.float64):
 
     Parameters
     ----------
-    features, hidden : int
-        Size of one input ``x_t`` and of one state ``h_t``.
+    features : int
+        Size of one input ``x_t``.
+    hidden : int
+        Size of one state ``h_t``.
     rng : numpy.random.Generator
     reset_after : bool, optional
         True: the form of Keras and cuDNN, where the reset gate scales ``h_{t-1} W_n + b_n``.

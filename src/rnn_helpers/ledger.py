@@ -21,8 +21,11 @@ class Decision(NamedTuple):
     """A decided claim; its ``repr`` is what a notebook shows."""
 
     claim: str
+    """Its number in the book's ledger."""
     verdict: str
+    """One of ``VERDICTS``."""
     seeds: int | None
+    """How many runs from different seeds stand behind the numbers."""
     evidence: tuple
     """Lines of (what was measured, its value, the threshold), as text."""
 

@@ -57,8 +57,10 @@ def init_params(features, hidden, rng, *, forget_bias=1.0, dtype=np.float64):
 
     Parameters
     ----------
-    features, hidden : int
-        Size of one input ``x_t`` and of one state ``h_t``.
+    features : int
+        Size of one input ``x_t``.
+    hidden : int
+        Size of one state ``h_t``.
     rng : numpy.random.Generator
     forget_bias : float, optional
         Bias of the forget gate; 1, the default of Keras, opens it to ``sigmoid(1) = 0.73``.
@@ -96,8 +98,10 @@ def forward(params, x, h0=None, *, c0=None, mask=None):
     params : dict of ndarray
         ``U`` (features, 4·hidden), ``W`` (hidden, 4·hidden), ``b`` (4·hidden,).
     x : ndarray, shape (batch, time, features)
-    h0, c0 : ndarray, shape (batch, hidden), optional
-        State and cell state before the first step; zeros if omitted.
+    h0 : ndarray, shape (batch, hidden), optional
+        State before the first step; zeros if omitted.
+    c0 : ndarray, shape (batch, hidden), optional
+        Cell state before the first step; zeros if omitted.
     mask : ndarray of bool, shape (batch, time), optional
         Where it is False the step is skipped: both states stay as they were.
 

@@ -21,8 +21,12 @@ def network(cell, features, hidden, outputs, rng, *, dtype=np.float64):
     ----------
     cell : module
         ``rnn``, ``lstm`` or ``gru``, or ``dense``, which has no memory.
-    features, hidden, outputs : int
-        Size of one input ``x_t``, of one state ``h_t`` and of one output ``y_t``.
+    features : int
+        Size of one input ``x_t``.
+    hidden : int
+        Size of one state ``h_t``.
+    outputs : int
+        Size of one output ``y_t``.
     rng : numpy.random.Generator
     dtype : dtype, optional
 

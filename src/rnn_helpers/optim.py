@@ -14,6 +14,7 @@ class AdamState(NamedTuple):
     """What Adam remembers between steps: two running means for each array."""
 
     step: int
+    """How many steps were taken."""
     mean: dict
     """Of the gradients."""
     square: dict
@@ -87,8 +88,10 @@ def adam_step(params, grads, state, lr=0.001, *, beta_1=0.9, beta_2=0.999, epsil
         From :func:`adam_init` or the step before.
     lr : float
         Learning rate, above 0.
-    beta_1, beta_2 : float
-        How much of the running means is kept in each step, from 0 to below 1.
+    beta_1 : float
+        How much of the running mean of the gradients is kept in each step, from 0 to below 1.
+    beta_2 : float
+        The same for the mean of their squares.
     epsilon : float
         Added under the fraction bar, above 0. All defaults are those of Keras.
 

@@ -34,8 +34,11 @@ class Look(NamedTuple):
     """How a kind of model is drawn: its curve or mark, and the ink of its name."""
 
     colour: str
+    """Of the curve or mark."""
     ink: str
+    """Of the name: a darker twin, to be read on white."""
     marker: str
+    """The shape of a mark, as matplotlib calls it."""
 
 
 _KINDS = ["RNN", "LSTM", "GRU", "attention", "MLP", "linear", "baseline"]

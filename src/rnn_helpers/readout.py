@@ -24,8 +24,10 @@ def init_params(hidden, outputs, rng, *, dtype=np.float64):
 
     Parameters
     ----------
-    hidden, outputs : int
-        Size of one state ``h_t`` and of one output ``y_t``.
+    hidden : int
+        Size of one state ``h_t``.
+    outputs : int
+        Size of one output ``y_t``.
     rng : numpy.random.Generator
     dtype : dtype, optional
 

@@ -32,8 +32,10 @@ def init_params(features, hidden, rng, *, dtype=np.float64):
 
     Parameters
     ----------
-    features, hidden : int
-        Size of one input ``x_t`` and of one state ``h_t``.
+    features : int
+        Size of one input ``x_t``.
+    hidden : int
+        Size of one state ``h_t``.
     rng : numpy.random.Generator
     dtype : dtype, optional
 

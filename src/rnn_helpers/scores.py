@@ -15,11 +15,16 @@ class Scores(NamedTuple):
     """Results on one metric; the ``repr`` is the table that a notebook shows."""
 
     metric: str
+    """What was measured, on what, with its unit."""
+
     better: str
+    """``"lower"`` or ``"higher"``."""
+
     rows: dict
     """Arrays of results, one entry for each seed, by name; one entry for a fixed method."""
 
     digits: int
+    """How many decimals are shown."""
 
     def __repr__(self):
         rows = [(name, self._show(np.median(runs)), runs) for name, runs in self.rows.items()]

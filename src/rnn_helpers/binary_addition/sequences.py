@@ -47,8 +47,10 @@ def random_pairs(count, bits, rng, dtype=np.float64):
 
     Parameters
     ----------
-    count, bits : int
-        How many pairs, and of what length (at most ``MAX_BITS``).
+    count : int
+        How many pairs.
+    bits : int
+        The length of the numbers, at most ``MAX_BITS``.
     rng : numpy.random.Generator
     dtype : dtype, optional
 

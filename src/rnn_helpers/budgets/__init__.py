@@ -27,7 +27,9 @@ class Curve(NamedTuple):
     """What was measured for one field; its methods read the points."""
 
     field: str
+    """One of ``FIELDS``."""
     metric: str
+    """What the quality is, with its unit."""
     better: str
     """``"lower"`` or ``"higher"``."""
     opponent: str
@@ -37,7 +39,9 @@ class Curve(NamedTuple):
     recipes: dict
     """How each model was trained, in words."""
     versions: dict
+    """Of the libraries, by their names."""
     processor: str
+    """Where the seconds were measured."""
     tolerance: float
     """How far a point may lie off when it is measured again."""
     points: tuple

@@ -57,8 +57,10 @@ def recognise(answers, wanted):
 
     Parameters
     ----------
-    answers, wanted : list
-        The learner's answers and the right ones, for every case.
+    answers : list
+        The learner's, for every case.
+    wanted : list
+        The right ones.
 
     Returns
     -------

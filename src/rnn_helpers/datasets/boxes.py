@@ -39,6 +39,8 @@ class Provenance(NamedTuple):
     """Where data come from and on which terms; its ``repr`` is what a notebook shows."""
 
     data: str
+    """What they are."""
+
     package: str
     """Name and version of the package that carries the file."""
 
@@ -46,6 +48,8 @@ class Provenance(NamedTuple):
     """Who made or collected the data, with a link."""
 
     licence: str
+    """The terms of use."""
+
     rows: str
     """How many items of what."""
 

@@ -100,8 +100,10 @@ def usual_sales(data, today, past, ahead, history=364):
         From :func:`rossmann_sales`.
     today : ndarray of int, shape (forecasts,)
         The last day that is known, as positions in ``date``.
-    past, ahead : int
-        The days to write the averages for: ``past`` up to and with today, ``ahead`` after it.
+    past : int
+        How many days to write the averages for, up to and with today.
+    ahead : int
+        How many days to write them for after today.
     history : int
         How many days up to and with today to average over.
 

@@ -15,7 +15,9 @@ class Scaler(NamedTuple):
     """Means and spreads with which columns are put on one scale."""
 
     mean: np.ndarray
+    """Of every column of the training part, shape (features,)."""
     spread: np.ndarray
+    """The standard deviation of every column, shape (features,)."""
 
     def scale(self, x):
         """Shift and stretch the columns of ``x`` (..., features) to the scale of the training."""
@@ -69,8 +71,10 @@ def origins(part, past, ahead, every=1):
     ----------
     part : ndarray of int, shape (steps,)
         Steps that follow each other, as :func:`by_time` returns them.
-    past, ahead : int
-        How many steps are read (the origin included), and how many are predicted.
+    past : int
+        How many steps are read, the origin included.
+    ahead : int
+        How many are predicted.
     every : int
         How far the origins lie apart.
 

@@ -18,8 +18,10 @@ def sp500_prices(first="1999-01-04", last="2018-12-31"):
 
     Parameters
     ----------
-    first, last : str
-        The days, both included, as ``"1999-01-31"``.
+    first : str
+        The first day, as ``"1999-01-31"``.
+    last : str
+        The last day, included.
 
     Returns
     -------

@@ -35,14 +35,18 @@ def number_words(source="en", target="de", count=10_000, rng=None, low=0, high=9
 
     Parameters
     ----------
-    source, target : str
-        Languages that ``num2words`` knows, such as ``"en"`` or ``"de"``.
+    source : str
+        A language that ``num2words`` knows, such as ``"en"``.
+    target : str
+        Another one, such as ``"de"``.
     count : int
         How many numbers.
     rng : numpy.random.Generator, optional
         ``np.random.default_rng(0)`` if omitted.
-    low, high : int
-        The smallest and the largest number that can be drawn.
+    low : int
+        The smallest number that can be drawn.
+    high : int
+        The largest one.
 
     Returns
     -------
@@ -87,8 +91,10 @@ def emoji_names(source="en", target="es"):
 
     Parameters
     ----------
-    source, target : str
-        Two of ar, de, en, es, fa, fr, id, it, ja, ko, pt, ru, tr and zh.
+    source : str
+        One of ar, de, en, es, fa, fr, id, it, ja, ko, pt, ru, tr and zh.
+    target : str
+        Another one of them.
 
     Returns
     -------

@@ -20,8 +20,10 @@ def seattle_weather(first="2012-01-01", last="2015-12-31"):
 
     Parameters
     ----------
-    first, last : str
-        The days, both included, as ``"2012-01-31"``.
+    first : str
+        The first day, as ``"2012-01-31"``.
+    last : str
+        The last day, included.
 
     Returns
     -------
@@ -64,8 +66,14 @@ def own_weather(first, temp_max, temp_min, precipitation, wind):
     ----------
     first : str
         The first day, as ``"2026-11-14"``.
-    temp_max, temp_min, precipitation, wind : list of float
-        A number for each day that follows: °C, °C, mm, m/s.
+    temp_max : list of float
+        The highest temperature of each day that follows, in °C.
+    temp_min : list of float
+        The lowest, in °C.
+    precipitation : list of float
+        In mm.
+    wind : list of float
+        In m/s.
 
     Returns
     -------

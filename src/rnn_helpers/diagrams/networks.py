@@ -9,8 +9,10 @@ def unrolled(inputs, outputs, states=None, *, apart=116):
 
     Parameters
     ----------
-    inputs, outputs : list of str
-        What every step reads and writes; an empty string leaves the arrow out.
+    inputs : list of str
+        What every step reads; an empty string leaves the arrow out.
+    outputs : list of str
+        What every step writes; an empty string leaves the arrow out.
     states : list of str, optional
         What every step hands on to the next.
     apart : int
