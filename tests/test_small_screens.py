@@ -37,6 +37,20 @@ def test_a_page_is_as_wide_as_the_phone(site, phones, name):
         assert phone.evaluate(ZOOMS) == [], "phones zoom in on a field with small letters"
 
 
+BROKEN = """() => [...document.querySelectorAll("dt.sig")].filter(line => {
+  const [name] = line.querySelectorAll(".sig-name"), end = [...line.querySelectorAll(".sig-paren")];
+  const before = end.length && [...end.at(-1).previousElementSibling.getClientRects()].at(-1);
+  return name.getClientRects().length > 1
+    || end.length && before.bottom < end.at(-1).getClientRects()[0].top; }
+).map(line => line.textContent)"""
+
+
+@in_browser
+def test_a_signature_breaks_between_names_and_not_before_a_bracket(site, phones):
+    phones[390].goto((site / "book/api.html").as_uri())
+    assert phones[390].evaluate(BROKEN) == []
+
+
 DRAWINGS = """() => [...document.querySelectorAll(".bd-article svg[role=img]")].map(drawn => {
   const box = drawn.getBoundingClientRect(), room = drawn.parentElement.clientWidth;
   const scale = box.width / drawn.viewBox.baseVal.width, letters = drawn.querySelectorAll("text");
