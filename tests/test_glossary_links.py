@@ -8,12 +8,19 @@ from bs4 import BeautifulSoup
 from docutils import nodes
 from docutils.frontend import get_default_settings
 from docutils.utils import new_document
-from visits import NAMES
+from visits import NAMES, ROOT
 
 WITHOUT = ["h1", "h2", "h3", "h4", "summary", "code", "pre", "table", "figcaption"]
 TERMS = ["attention", "attention weights", "batch", "backpropagation through time (BPTT)"]
 TERMS += ["pruning", "quantisation", "gradient", "n-gram", "encoder-decoder", "memory capacity"]
 TERMS += ["carry"]
+
+
+def test_the_terms_stand_in_the_order_of_the_alphabet():
+    text = (ROOT / "book" / "glossary.md").read_text(encoding="utf-8")
+    terms = [term.casefold() for term in re.findall(r"^(\w.*)\n  \*", text, re.M)]
+    assert len(terms) > 100
+    assert terms == sorted(terms)
 
 
 def found(text):
