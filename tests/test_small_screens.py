@@ -107,11 +107,16 @@ def test_a_numbered_formula_takes_no_more_room_on_a_phone_than_it_needs(site, ph
         assert width <= max(room, needed + 20)
 
 
+TOO_WIDE = """() => [...document.querySelectorAll(".bd-article table")].filter(
+  table => table.offsetWidth > table.parentElement.clientWidth).map(table => table.innerText)"""
+
+
 @in_browser
 @pytest.mark.parametrize("name", ["book/claims", "zh/book/claims"])
-def test_the_drawing_of_all_verdicts_can_be_read_on_every_phone(site, phones, name):
+def test_all_verdicts_and_their_drawing_can_be_read_on_every_phone(site, phones, name):
     for phone in phones.values():
         phone.goto((site / f"{name}.html").as_uri())
+        assert phone.evaluate(TOO_WIDE) == []
         (drawing,) = phone.evaluate(DRAWINGS)
         assert drawing[0] <= 1
         assert drawing[1] >= 11
