@@ -107,6 +107,9 @@ def test_a_numbered_formula_takes_no_more_room_on_a_phone_than_it_needs(site, ph
         assert width <= max(room, needed + 20)
 
 
+TORN_VERDICTS = """() => [...document.querySelectorAll(".verdicts td:last-child p")].filter(
+  told => { const words = document.createRange(); words.selectNodeContents(told);
+  return words.getClientRects().length !== 1; }).map(told => told.textContent)"""
 TOO_WIDE = """() => [...document.querySelectorAll(".bd-article table")].filter(
   table => table.offsetWidth > table.parentElement.clientWidth).map(table => table.innerText)"""
 
@@ -116,6 +119,8 @@ TOO_WIDE = """() => [...document.querySelectorAll(".bd-article table")].filter(
 def test_all_verdicts_and_their_drawing_can_be_read_on_every_phone(site, phones, name):
     for phone in phones.values():
         phone.goto((site / f"{name}.html").as_uri())
+        assert phone.locator(".verdicts td:last-child p").count() > 30
+        assert phone.evaluate(TORN_VERDICTS) == []
         assert phone.evaluate(TOO_WIDE) == []
         (drawing,) = phone.evaluate(DRAWINGS)
         assert drawing[0] <= 1

@@ -154,6 +154,7 @@ class Claims(SphinxDirective):
         ]
         summary = self.parsed(lines)
         drawing = picture({claim: decided[claim].verdict for claim, _ in rows})
+        summary[-1]["classes"].append("verdicts")
         summary.insert(1, nodes.raw("", f"<p>{drawing}</p>", format="html"))
         heading = nodes.title("", say("The numbers, claim by claim"))
         numbers = nodes.section("", heading, ids=[NUMBERS])
