@@ -107,6 +107,20 @@ def test_a_numbered_formula_takes_no_more_room_on_a_phone_than_it_needs(site, ph
         assert width <= max(room, needed + 20)
 
 
+TORN_CHAPTERS = """() => [...document.querySelectorAll(".bd-article a > .doc")].filter(
+  name => name.getClientRects().length > 1).map(name => name.textContent)"""
+
+
+@in_browser
+@pytest.mark.parametrize("name", ["book/glossary", "zh/book/glossary"])
+def test_the_name_of_a_chapter_is_not_torn(site, phones, name):
+    for phone in phones.values():
+        phone.goto((site / f"{name}.html").as_uri())
+        assert phone.locator(".bd-article a > .doc").count() > 100
+        assert phone.evaluate(TORN_CHAPTERS) == []
+        assert phone.evaluate(WIDER) == 0
+
+
 TORN_VERDICTS = """() => [...document.querySelectorAll(".verdicts td:last-child p")].filter(
   told => { const words = document.createRange(); words.selectNodeContents(told);
   return words.getClientRects().length !== 1; }).map(told => told.textContent)"""
