@@ -16,6 +16,9 @@ CHANGES = {
     "remove",
     "clear",
     "fit",
+    "compile",
+    "set_weights",
+    "assign",
 }
 
 
@@ -138,3 +141,18 @@ def base(node):
         node = node.value
     if isinstance(node, ast.Name):
         yield node.id
+
+
+def descending(codes, names):
+    """Which cells use, over any number of steps, what is made with some names, such as ``keras``.
+
+    A cell that imports a name only brings it in; one that gives it to something else ends it.
+    """
+    reached, found = set(names), []
+    for cell in map(read, codes):
+        found.append(bool((cell.reads | (cell.later - cell.sets)) & reached))
+        if found[-1]:
+            reached |= cell.sets | cell.changes
+        else:
+            reached -= cell.sets - cell.imports
+    return found
