@@ -1,6 +1,7 @@
 """The curves of quality against compute: their files, their scripts, and what is read off them."""
 
 import importlib
+import itertools
 import json
 import re
 from pathlib import Path
@@ -177,6 +178,43 @@ def test_text_of_the_figure_can_be_read_on_a_phone(toy):
         labels = [*ax.get_xticklabels(), *ax.get_legend().get_texts(), ax.xaxis.label]
         shrunk = min(1, 358 / (ax.figure.get_figwidth() * 100))
         assert min(label.get_fontsize() for label in labels) * 100 / 72 * shrunk >= 11
+    plt.close("all")
+
+
+def ticks_in_view(ax):
+    """The labels of the horizontal axis that are seen."""
+    ax.figure.canvas.draw()
+    low, high = ax.get_xlim()
+    pairs = zip(ax.get_xticks(), ax.get_xticklabels(), strict=True)
+    return [label for place, label in pairs if low <= place <= high]
+
+
+def test_budgets_are_written_as_plain_numbers(toy):
+    ax = budgets.draw(toy())
+    assert [label.get_text() for label in ticks_in_view(ax)] == ["1", "2", "5", "10"]
+    assert ax.get_xticks(minor=True).size == 0
+    ax.set_xlim(900, 5_500)
+    assert [label.get_text() for label in ticks_in_view(ax)] == ["1,000", "2,000", "5,000"]
+    plt.close("all")
+
+
+@each
+def test_an_axis_of_budgets_has_room_for_its_numbers(name):
+    with plt.rc_context(plotting.STYLE):
+        ticks = ticks_in_view(budgets.draw(budgets.curve(name)))
+        edges = [label.get_window_extent() for label in ticks]
+        assert len(ticks) >= 3
+        assert min(after.x0 - before.x1 for before, after in itertools.pairwise(edges)) > 5
+    plt.close("all")
+
+
+@each
+def test_a_gru_looks_as_in_other_figures(name):
+    for line in budgets.draw(budgets.curve(name)).lines:
+        if "GRU" in line.get_label():
+            kind = "attention" if "attention" in line.get_label() else "GRU"
+            look = plotting.MODELS[kind]
+            assert (line.get_color(), line.get_marker()) == (look.colour, look.marker)
     plt.close("all")
 
 

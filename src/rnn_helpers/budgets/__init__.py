@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.ticker import LogLocator, NullLocator, StrMethodFormatter
 
 from .. import _validate as need
 from .. import plotting, scores
@@ -21,6 +22,11 @@ __all__ = ["FIELDS", "Curve", "curve", "draw"]
 _FOLDER = Path(__file__).parent
 FIELDS = tuple(sorted(path.stem for path in _FOLDER.glob("*.json")))
 _AXES = {"seconds": "CPU seconds of training", "data": "training cases"}
+_KINDS = {  # of models whose names say more than their kind, for their looks
+    "GRU with attention": "attention",
+    "GRU with CTC": "GRU",
+    "GRU, one fixed state": "GRU",
+}
 
 
 class Curve(NamedTuple):
@@ -167,7 +173,8 @@ def draw(curve, ax=None, by="seconds"):
     need.instance("ax", ax, plt.Axes, "matplotlib axes")
     last = max(point[by] for point in curve.points)
     others = [model for model in curve.models() if model != curve.opponent]
-    for model, look in zip(others, plotting._looks(others), strict=True):
+    looks = plotting._looks([_KINDS.get(model, model) for model in others])
+    for model, look in zip(others, looks, strict=True):
         _draw_model(ax, curve, model, by, look)
     _draw_model(ax, curve, curve.opponent, by, plotting.MODELS["baseline"], until=last)
     model, budget = curve.live["model"], curve.live["budget"]
@@ -175,8 +182,18 @@ def draw(curve, ax=None, by="seconds"):
     ring = {"markersize": 13, "markerfacecolor": "none", "color": "black"}
     ax.plot(np.median(x), np.median(y), "o", label="trained on this page", **ring)
     ax.set(xscale="log", xlabel=_AXES[by], ylabel=curve.metric)
+    _write_plain_ticks(ax.xaxis)
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), frameon=False)
     return ax
+
+
+def _write_plain_ticks(axis):
+    """Write 2, 5 and 10 rather than powers of ten; the more decades, the fewer in each."""
+    low, high = axis.get_view_interval()
+    steps = (1, 2, 3, 5) if high < 10 * low else (1, 2, 5) if high < 1000 * low else (1,)
+    axis.set_major_locator(LogLocator(subs=steps))
+    axis.set_major_formatter(StrMethodFormatter("{x:,g}"))
+    axis.set_minor_locator(NullLocator())
 
 
 def _draw_model(ax, curve, model, by, look, until=None):
