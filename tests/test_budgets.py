@@ -171,6 +171,19 @@ def test_the_figure_shows_every_seed_the_medians_and_the_networks_of_the_page(to
     plt.close("all")
 
 
+def test_the_figure_shows_quality_against_data_where_the_points_say_how_many(toy):
+    curve = toy()
+    counted = tuple(point | {"data": 100 * point["budget"]} for point in curve.points)
+    ax = budgets.draw(curve._replace(points=counted), by="data")
+    dots, medians, _, opponent, ring = ax.lines
+    np.testing.assert_allclose(dots.get_xdata(), [100, 100, 300, 300, 900, 900])
+    np.testing.assert_allclose(medians.get_xdata(), [100, 300, 900])
+    np.testing.assert_allclose(opponent.get_xdata(), [100, 900])
+    np.testing.assert_allclose(ring.get_xdata(), [300])
+    assert ax.get_xlabel() == "training cases"
+    plt.close("all")
+
+
 def test_text_of_the_figure_can_be_read_on_a_phone(toy):
     """On a page of 390 px a picture has 358 px; points become 100/72 px at 100 dots per inch."""
     with plt.rc_context(plotting.STYLE):
@@ -216,6 +229,17 @@ def test_a_gru_looks_as_in_other_figures(name):
             look = plotting.MODELS[kind]
             assert (line.get_color(), line.get_marker()) == (look.colour, look.marker)
     plt.close("all")
+
+
+def test_every_part_of_chapter_6_shows_its_curves():
+    """Each part asks from what budget on its network overtakes, and no curve is measured unseen."""
+    shown = {
+        path.stem: re.findall(r'budgets\.curve\(\\"(\w+)\\"\)', path.read_text(encoding="utf-8"))
+        for path in ROOT.glob("notebooks/06[a-z]_*.ipynb")
+    }
+    assert len(shown) == 7
+    assert all(shown.values()), shown
+    assert sorted(itertools.chain(*shown.values())) == list(budgets.FIELDS)
 
 
 @each
