@@ -81,6 +81,13 @@ def test_no_cell_ends_in_an_error_or_a_warning(path):
 
 
 @each
+def test_no_share_is_minus_zero(path):
+    """What is left of a whole has no sign; the ends of an interval have one."""
+    printed = "\n".join(text_of(o) for c in cells_of(path, "code") for o in c.outputs)
+    assert re.findall(r"^.*(?<!95%: )(?<![\w.])[-−]0(?:\.0+)?(?![\w.]).*", printed, re.M) == []
+
+
+@each
 def test_no_cell_is_left_out_of_the_comparison(path):
     for cell in cells_of(path, "code"):
         assert not WITHOUT_OUTPUT.search(cell.source)
@@ -294,6 +301,7 @@ def exercises_of(path):
 WIDE = {"06b_language_model", "06d_translation"}
 WIDE |= {"06e_speech", "06f_captioning", "09_faq"}  # not drawn for phones yet
 WIDE = {"06_applications", "06b_language_model", "06c_sentiment", "06d_translation"}
+WIDE = {"06_applications", "06b_language_model", "06c_sentiment"}
 WIDE |= {"06f_captioning", "09_faq"}  # not drawn for phones yet
 
 
