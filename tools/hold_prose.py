@@ -66,7 +66,8 @@ def bind(cells, old, excused):
         }
         before = old.get(name, {}).get(key)
         if scores and key not in excused.get(name, {}):
-            best = max(scores, key=scores.get)
+            akin = {text for text in scores if not is_stranger(passage, text)}
+            best = max(scores, key=lambda text: (text in akin, scores[text]))
             register.setdefault(name, {})[key] = before if before in scores else best
     return register
 

@@ -12,6 +12,7 @@ from prose_text import read, scoreboard
 OFFERED = Evidence("offered", "as an answer to a question", ())
 KINDS = {"is true": 9, "stands in": 9, "prints": 2, "code": 1, "formula": 1, "cites": -9}
 KINDS |= {"offered": -20}
+AKIN = {"is true", "names", "stands in", "offered"}  # kinds that fit a sentence without its words
 LITTLE = {"the", "and", "for", "with", "that", "from", "are", "not", "but", "all", "its", "than"}
 
 
@@ -122,7 +123,7 @@ def stems(text):
 def is_stranger(passage, line):
     """Whether a line and a sentence have nothing in common but a value: then look twice."""
     kind, _, words = line.partition(": ")
-    return kind not in ("is true", "names", "stands in") and not stems(words) & stems(passage.text)
+    return kind not in AKIN and not stems(words) & stems(passage.text)
 
 
 def fit(passage, number, distance, line):
