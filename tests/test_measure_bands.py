@@ -49,6 +49,7 @@ def test_without_a_tag_a_run_must_not_change_anything():
 def test_the_settings_leave_alone_what_is_set(monkeypatch):
     monkeypatch.setenv("ONEDNN_MAX_CPU_ISA", "SSE41")
     monkeypatch.delenv("OPENBLAS_CORETYPE", raising=False)
+    monkeypatch.setattr(rounding, "_has_avx2", lambda: True)
     rounding.pin()
     assert os.environ["ONEDNN_MAX_CPU_ISA"] == "SSE41"
     assert os.environ["OPENBLAS_CORETYPE"] == "Haswell"
@@ -64,7 +65,16 @@ def test_flags_are_given_only_to_a_tensorflow_that_knows_them(monkeypatch, versi
 def test_flags_of_tensorflow_are_not_given_to_jax(monkeypatch):
     monkeypatch.setattr(rounding, "_tensorflow_version", lambda: "2.21")
     monkeypatch.setenv("KERAS_BACKEND", "jax")
-    assert rounding.settings() == rounding.SETTINGS
+    assert "XLA_FLAGS" not in rounding.settings()
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_no_processor_is_told_to_use_what_it_lacks(monkeypatch, there):
+    """OpenBLAS would obey, and stop at an illegal instruction."""
+    features = {"AVX2": there} if there else {"NEON": True}
+    monkeypatch.setattr(np._core._multiarray_umath, "__cpu_features__", features)
+    assert ("OPENBLAS_CORETYPE" in rounding.settings()) == there
+    assert "OPENBLAS_CORETYPE" in rounding.SETTINGS
 
 
 def test_settings_that_come_too_late_are_told(monkeypatch):

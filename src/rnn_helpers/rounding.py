@@ -13,13 +13,17 @@ far). The settings below take the choice away, where a library lets us:
 
 A setting that is already in the environment is left alone. NumPy reads its settings when it is
 loaded, so a notebook comes too late for them: they are set where a notebook is started
-(``make test``, ``make notebooks``), and matter only in the last digits of float32.
+(``make test``, ``make notebooks``), and matter only in the last digits of float32. Nor should a
+notebook be sooner: ``OPENBLAS_CORETYPE`` sets no limit, it chooses, and a processor without AVX2
+would stop at the first product. So it is left out where NumPy finds no AVX2.
 """
 
 import importlib.metadata
 import os
 import sys
 import warnings
+
+import numpy as np
 
 __all__ = ["SETTINGS", "pin", "settings"]
 
@@ -41,7 +45,8 @@ COMPILED = {"2.21": "--xla_cpu_max_isa=AVX2 --xla_cpu_experimental_ynn_fusion_ty
 
 
 def settings():
-    """List the settings that the installed TensorFlow, or another back end of Keras, understands.
+    """List the settings that this processor and the installed TensorFlow, or another back end of
+    Keras, understand.
 
     Returns
     -------
@@ -50,7 +55,10 @@ def settings():
     """
     flags = COMPILED.get(_tensorflow_version())
     by_tensorflow = os.environ.get("KERAS_BACKEND", "tensorflow") == "tensorflow"
-    return SETTINGS | ({"XLA_FLAGS": flags} if flags and by_tensorflow else {})
+    found = SETTINGS | ({"XLA_FLAGS": flags} if flags and by_tensorflow else {})
+    if not _has_avx2():
+        del found["OPENBLAS_CORETYPE"]
+    return found
 
 
 def pin():
@@ -72,6 +80,11 @@ def pin():
         )
         warnings.warn(message, RuntimeWarning, stacklevel=2)
     os.environ.update(missing)
+
+
+def _has_avx2():
+    """Whether NumPy finds AVX2 on this processor; it has no public way to ask."""
+    return np._core._multiarray_umath.__cpu_features__.get("AVX2", False)
 
 
 def _tensorflow_version():
