@@ -186,8 +186,15 @@ TOWERS = """() => [...document.querySelectorAll('math[display="block"]')].filter
   return math.getBoundingClientRect().height > 110 * rows; }).map(math => math.textContent)"""
 
 
-def test_no_formula_of_the_epub_is_a_tower(epub, tmp_path):
-    """A formula of an unknown element is set one symbol below the other."""
+RAGGED = """() => [...document.querySelectorAll("mtable[columnalign]")].filter(table => {
+  const sides = table.getAttribute("columnalign").split(" ");
+  return [...table.children].some(row => [...row.children].slice(0, sides.length).some(
+    (cell, place) => !getComputedStyle(cell).textAlign.endsWith(sides[place]))); }
+).map(table => table.textContent)"""
+
+
+def test_no_formula_of_the_epub_is_a_tower_and_its_lines_meet(epub, tmp_path):
+    """A formula of an unknown element is set one symbol below the other; a column is centred."""
     epub.extractall(tmp_path)
     with chapters.browser_page() as page:
         for name in epub.namelist():
@@ -195,6 +202,7 @@ def test_no_formula_of_the_epub_is_a_tower(epub, tmp_path):
                 assert "mlabeledtr" not in epub.read(name).decode()
                 page.goto((tmp_path / name).as_uri())
                 assert page.evaluate(TOWERS) == [], name
+                assert page.evaluate(RAGGED) == [], name
 
 
 def test_links_formulas_and_pictures_of_the_epub_are_there(epub):

@@ -2,6 +2,7 @@
 
 The formulas of the site carry their MathML along, which readers of EPUB 3 show. MathJax puts the
 number of a formula first, in an ``mlabeledtr``, which browsers do not know; it becomes a last cell.
+Nor do they know on which side the parts of a formula of several lines meet: a class says that.
 """
 
 import datetime
@@ -32,6 +33,10 @@ FORMULAS = """() => { for (const box of document.querySelectorAll("mjx-container
     const plain = document.createElementNS(math.namespaceURI, "mtr");
     plain.append(...[...row.children].slice(1), row.firstElementChild);
     row.replaceWith(plain); }
+  for (const table of math.querySelectorAll("mtable[columnalign]")) {
+    const sides = table.getAttribute("columnalign").split(" ");
+    for (const row of table.children) [...row.children].slice(0, sides.length).forEach(
+      (cell, place) => cell.setAttribute("class", sides[place])); }
   box.replaceWith(math); }
   return new XMLSerializer().serializeToString(document.body); }"""
 COVER = '<body><img src="cover.png" alt="{told}"/></body>'
