@@ -45,8 +45,7 @@ COMPILED = {"2.21": "--xla_cpu_max_isa=AVX2 --xla_cpu_experimental_ynn_fusion_ty
 
 
 def settings():
-    """List the settings that this processor and the installed TensorFlow, or another back end of
-    Keras, understand.
+    """List the settings that this processor and the chosen back end of Keras understand.
 
     Returns
     -------
