@@ -1,7 +1,10 @@
 """The site carries the data whose licences allow it, and what it carries is whole."""
 
+import importlib
 import importlib.metadata
 import shutil
+import sys
+import types
 
 import pytest
 import run_in_page
@@ -33,6 +36,45 @@ def only_boxes(unpacked, monkeypatch):
         return found
 
     monkeypatch.setattr(importlib.metadata, "distribution", distribution)
+
+
+@pytest.fixture
+def boxes(tmp_path, monkeypatch):
+    """The page's script beside a site that carries one archive, and what it asks the site for."""
+    asked = []
+
+    class Request:
+        status, response = 200, types.SimpleNamespace()
+        open = staticmethod(lambda method, address, later: asked.append(address))
+
+        def send(self):
+            self.response.to_bytes = (tmp_path / "carried.one.zip").read_bytes
+
+    for name, text in {"site/carried/__init__.py": "", "one.py": "word = 'here'"}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    place = run_in_page.Path("carried", "one.py")
+    run_in_page.pack(tmp_path / "carried.one.zip", {place: tmp_path / "one.py"})
+    js = types.SimpleNamespace(XMLHttpRequest=types.SimpleNamespace(new=Request))
+    monkeypatch.setitem(sys.modules, "js", js)
+    monkeypatch.syspath_prepend(str(run_in_page.SOURCES))
+    monkeypatch.syspath_prepend(str(tmp_path / "site"))
+    boxes = importlib.import_module("boxes")
+    monkeypatch.setattr(boxes.sysconfig, "get_path", lambda _: str(tmp_path / "site"))
+    monkeypatch.setattr(sys, "meta_path", [boxes.Boxes(["carried.one"]), *sys.meta_path])
+    yield asked
+    for name in ("boxes", "carried", "carried.one"):
+        sys.modules.pop(name, None)
+
+
+def test_a_module_that_the_site_carries_comes_when_it_is_imported(boxes):
+    importlib.import_module("carried")
+    assert boxes == []
+    assert importlib.import_module("carried.one").word == "here"
+    assert boxes == ["boxes/carried.one.zip"]
+    with pytest.raises(ImportError):
+        importlib.import_module("carried.two")
+    assert len(boxes) == 1
 
 
 @pytest.mark.parametrize("name", sorted(LOADERS.keys() - STAY))

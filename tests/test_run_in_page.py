@@ -1,15 +1,23 @@
 """Python in the page: the right cells, in the right order, print what the book prints."""
 
+import ast
 import gzip
+import itertools
 import re
 import shutil
+import subprocess
+import sys
+import zipfile
+from urllib.parse import urlparse
 
 import nbformat
 import page_python as tool
 import pytest
+import run_in_page
 import runtime
 import slices
 from axe_playwright_python.sync_playwright import Axe
+from prose_numbers import WORDS
 from run_in_page import cells_of
 from test_notebooks import PATHS, exercises_of
 from visits import ROOT, VIOLATIONS, Visit, fits, in_browser
@@ -103,14 +111,32 @@ def test_most_cells_of_the_first_chapters_can_run():
     assert count >= 380
 
 
+def megabytes(site, urls):
+    """What files weigh on their way, packed as hosts pack what is not packed yet: gzip, level 6."""
+    contents = [(site / urlparse(url).path[1:]).read_bytes() for url in urls]
+    return sum(min(len(c), len(gzip.compress(c, 6))) for c in contents) / 1e6
+
+
+def told_in(path, pattern):
+    """The megabytes that a text tells its readers."""
+    told = re.search(pattern, (ROOT / path).read_text(encoding="utf-8"))[1]
+    return int(WORDS.get(told, told))
+
+
 @has_python
 @in_browser
 @pytest.mark.parametrize("name", SAMPLE)
-def test_cells_print_in_the_page_what_the_book_prints(server, browser, name):
+def test_cells_print_in_the_page_what_the_book_prints(site, server, browser, name):
     with Visit(browser, f"{server[0]}/notebooks/{name}.html") as visit:
-        before = list(visit.requests)
-        results = [r for _, r in zip(range(SAMPLE[name]), tool.cells(visit.page), strict=False)]
+        before, run = set(visit.requests), tool.cells(visit.page)
+        results = [next(run)]
+        loaded = megabytes(site, set(visit.requests) - before)
+        results += itertools.islice(run, SAMPLE[name] - 1)
         assert not any("python/" in url for url in before), "loaded before a press"
+        assert loaded <= 13, "a first press loads Python, its packages, the helpers and our scripts"
+        assert round(loaded) == told_in("book/_live/live.js", r"loading Python \(about (\d+) MB")
+        assert round(loaded) == told_in("book/intro.md", r"loads Python, some (\w+) megabytes")
+        assert not any("/boxes/" in url for url in visit.requests), "data that no cell asked for"
         book = tool.stored(name)
         assert [tool.differs(r, book[r["id"]]) for r in results] == [""] * SAMPLE[name]
         assert visit.complaints == []
@@ -168,6 +194,7 @@ def test_every_exercise_can_be_answered_and_checked_in_the_page(server, browser)
             found = visit.page.evaluate(EXERCISES, answered(path))
             assert len(found) >= 3
             unsolved |= {i: html for i, html in found.items() if ">✓</span>" not in html}
+        assert sum("boxes/rnn_helpers.trained" in url for url in visit.requests) == 1
         assert {i: html for i, html in unsolved.items() if "pip install" not in html} == {}
         assert set(unsolved) == WITH_DATA
 
@@ -293,11 +320,14 @@ def test_an_altered_file_is_refused_by_its_name(server, browser):
 
 @pytest.fixture
 def laid(tmp_path, monkeypatch):
-    """A folder in which three files are laid ready as the Python for the page."""
+    """A folder in which four files are laid ready as the Python for the page."""
     files, folder = tmp_path / "files", tmp_path / "laid"
     files.mkdir()
     for name in ("core.js", "other.js", "core.wasm"):
         (files / name).write_text(name, encoding="utf-8")
+    with zipfile.ZipFile(files / runtime.LIBRARY, "w") as library:
+        for name in ("os.py", "ftplib.py", "encodings/cp437.py", "encodings/cp850.py"):
+            library.writestr(name, f"# {name}")
     digests = {path.name: runtime.digest_of(path) for path in files.iterdir()}
     listed = runtime.LIST | {"sha256": digests, "packages": {}}
     monkeypatch.setattr(runtime, "LIST", listed)
@@ -321,21 +351,57 @@ def test_what_is_fetched_is_compared_with_the_list(laid, capsys):
     assert not folder.exists()
 
 
-def test_what_was_laid_ready_is_looked_at_before_each_build(laid, capsys):
+def names_in(archive):
+    return zipfile.ZipFile(archive).namelist()
+
+
+@pytest.mark.parametrize("name", ["core.js", runtime.LIBRARY])
+def test_what_was_laid_ready_is_looked_at_before_each_build(laid, capsys, name):
     _, folder = laid
+    assert names_in(folder / runtime.LIBRARY) == ["os.py", "encodings/cp437.py"]
     capsys.readouterr()
     runtime.main()
     assert capsys.readouterr().out == ""
-    (folder / "core.js").write_text("something else", encoding="utf-8")
+    right = (folder / name).read_bytes()
+    (folder / name).write_bytes(right[:-1])
     runtime.main()
-    assert "laid anew, for this changed: core.js" in capsys.readouterr().out
-    assert (folder / "core.js").read_text(encoding="utf-8") == "core.js"
+    assert f"laid anew, for this changed: {name}" in capsys.readouterr().out
+    assert (folder / name).read_bytes() == right
 
 
-@has_python
-def test_python_takes_thirteen_megabytes_once_it_is_packed_for_the_way():
-    files = [path.read_bytes() for path in (ROOT / ".runtime").iterdir()]
-    assert sum(len(gzip.compress(content, 6)) for content in files) < 13e6
+def test_what_was_laid_ready_is_laid_anew_where_more_is_cut_out(laid, capsys, monkeypatch):
+    monkeypatch.setattr(runtime, "CUT", [*runtime.CUT, "more"])
+    runtime.main()
+    assert "laid anew, for this changed: what is cut out" in capsys.readouterr().out
+
+
+def imported(code):
+    """The files in which the modules would be that code imports."""
+    for node in ast.walk(ast.parse(code)):
+        names = []
+        if isinstance(node, ast.Import):
+            names = [part.name for part in node.names]
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            names = [node.module, *(f"{node.module}.{part.name}" for part in node.names)]
+        for name in names:
+            yield from (name.replace(".", "/") + end for end in (".py", "/__init__.py"))
+
+
+def test_nothing_that_a_cell_or_a_helper_imports_is_cut_out():
+    files = [*run_in_page.PACKAGE.rglob("*.py"), *run_in_page.SOURCES.glob("*.py")]
+    codes = [path.read_text(encoding="utf-8") for path in files]
+    cells = [cell for path in PATHS for cell in cells_of(path.stem)]
+    codes += [cell["code"] for cell in cells if cell["needs"] is not None]
+    names = {name for code in codes for name in imported(code)}
+    assert {"json.py", "numpy/__init__.py", "importlib/metadata.py", "rnn_helpers/rnn.py"} <= names
+    assert [n for n in names if re.search("|".join(runtime.CUT), n)] == []
+
+
+def test_a_trained_network_comes_only_where_it_is_asked_for():
+    ask = (
+        "import sys; from rnn_helpers import check; sys.exit('rnn_helpers.trained' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", ask]).returncode == 0
 
 
 FORBID = """Object.defineProperty(window, "localStorage", {

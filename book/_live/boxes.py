@@ -1,4 +1,7 @@
-"""Packages that hold data: the site carries some, and each comes when it is first asked for."""
+"""Packages that the site carries for few cells: data, and networks trained beforehand.
+
+Each comes when it is first asked for.
+"""
 
 import importlib.metadata
 import io
@@ -12,7 +15,7 @@ from js import XMLHttpRequest
 
 
 class Boxes:
-    """Unpack a package before Python looks up whether it is installed.
+    """Unpack a package before Python looks for it.
 
     Parameters
     ----------
@@ -25,10 +28,17 @@ class Boxes:
 
     def find_distributions(self, context):
         """Called by :mod:`importlib.metadata`, which then finds the package by its usual way."""
-        if context.name in self.carried:
-            unpack(f"boxes/{context.name}.zip")
-            self.carried.remove(context.name)
+        self.bring(context.name)
         return ()
+
+    def find_spec(self, name, path=None, target=None):
+        """Called for each module that is imported, which is then found by the usual way."""
+        self.bring(name)
+
+    def bring(self, name):
+        if name in self.carried:
+            unpack(f"boxes/{name}.zip")
+            self.carried.remove(name)
 
 
 def unpack(address):
