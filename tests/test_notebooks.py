@@ -298,7 +298,7 @@ def exercises_of(path):
             yield asked[1], cell, after.source
 
 
-WIDE = {"06b_language_model", "06d_translation"}
+WIDE = {"06d_translation"}
 WIDE |= {"06e_speech", "06f_captioning", "09_faq"}  # not drawn for phones yet
 WIDE = {"06_applications", "06b_language_model", "06c_sentiment", "06d_translation"}
 WIDE = {"06_applications", "06b_language_model", "06c_sentiment"}
