@@ -211,6 +211,23 @@ def test_budgets_are_written_as_plain_numbers(toy):
     plt.close("all")
 
 
+@pytest.mark.parametrize(
+    ("last", "numbers"),
+    [
+        (9.9, "1 2 3 5"),
+        (10, "1 2 5 10"),
+        (990, "1 2 5 10 20 50 100 200 500"),
+        (1000, "1 10 100 1,000"),
+    ],
+)
+def test_the_more_decades_the_fewer_numbers_in_each(last, numbers):
+    _, ax = plt.subplots()
+    ax.set(xscale="log", xlim=(1, last))
+    budgets._write_plain_ticks(ax.xaxis)
+    assert [label.get_text() for label in ticks_in_view(ax)] == numbers.split()
+    plt.close("all")
+
+
 @each
 def test_an_axis_of_budgets_has_room_for_its_numbers(name):
     with plt.rc_context(plotting.STYLE):
