@@ -303,6 +303,8 @@ WIDE |= {"06e_speech", "06f_captioning", "09_faq"}  # not drawn for phones yet
 WIDE = {"06_applications", "06b_language_model", "06c_sentiment", "06d_translation"}
 WIDE = {"06_applications", "06b_language_model", "06c_sentiment"}
 WIDE |= {"09_faq"}  # not drawn for phones yet
+WIDE = {"06_applications", "06b_language_model", "06c_sentiment", "06d_translation"}
+WIDE |= {"06e_speech", "06f_captioning"}  # not drawn for phones yet
 
 
 @pytest.mark.parametrize("path", [path for path in PATHS if path.stem not in WIDE])
