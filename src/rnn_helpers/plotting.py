@@ -36,7 +36,7 @@ class Look(NamedTuple):
     colour: str
     """Of the curve or mark."""
     ink: str
-    """Of the name: a darker twin, to be read on white."""
+    """Of the name, a darker twin that can be read on white."""
     marker: str
     """The shape of a mark, as matplotlib calls it."""
 
