@@ -148,19 +148,3 @@ def test_a_formula_of_its_own_line_divides_a_paragraph():
     markup.mend_nodes(None, item, "page")
     assert [child.astext() for child in item.children] == ["before", "x", "afterit"]
     assert item.children[1] is formula
-
-
-def test_quotes_in_a_summary_are_curled_but_not_in_its_code():
-    words = """is "<code>'a'</code>", said, Keras's <em>"b"</em>?"""
-    folded = nodes.raw("", f'<details class="x"><summary>{words}</summary>', format="html")
-    markup.mend_nodes(None, nodes.container("", folded), "page")
-    curled = "is “<code>'a'</code>”, said, Keras’s <em>“b”</em>?"
-    assert folded.astext() == f'<details class="x"><summary>{curled}</summary>'
-
-
-def test_no_summary_has_the_quotes_of_a_typewriter(site):
-    for path in pages(site):
-        text = path.read_text(encoding="utf-8")
-        summaries = " ".join(re.findall(r"<summary>.*?</summary>", text, re.S))
-        told = re.sub(r"<code.*?</code>|<[^>]*>", "", summaries, flags=re.S)
-        assert not re.search("[\"']", told), path

@@ -4,9 +4,6 @@
 - A list or a formula of its own line stands between paragraphs, not in one.
 - Addresses have no characters that addresses cannot have, such as the ``<`` of some DOIs.
 - A page that has no title, as the index, has no empty heading for paper.
-
-And quotes in a ``<summary>``, which Markdown leaves alone as it does all HTML, are curled as they
-are everywhere else.
 """
 
 import itertools
@@ -14,11 +11,9 @@ import re
 from urllib.parse import quote
 
 from docutils import nodes
-from docutils.utils.smartquotes import educate_tokens
 
 FOLDED = re.compile(r'<p( class="(?:collapsed|expanded) admonition-title")>(.*?)</p>')
 UNTITLED = re.compile(r'<div id="jb-print-docs-body".*?(?=<div id="searchbox">)', re.S)
-SUMMARY = re.compile(r"(?<=<summary>).*?(?=</summary>)", re.S)
 BLOCKS = (nodes.bullet_list, nodes.enumerated_list, nodes.math_block)
 FORBIDDEN = re.compile(r"[\s<>{}|\\^`\"]")
 
@@ -30,18 +25,6 @@ def mend_nodes(app, doctree, docname):
     for paragraph in list(doctree.findall(nodes.paragraph)):
         if any(isinstance(child, BLOCKS) for child in paragraph.children):
             paragraph.parent.replace(paragraph, list(parts(paragraph)))
-    for raw in doctree.findall(nodes.raw):
-        if "<summary>" in raw.astext():
-            raw[:] = [nodes.Text(SUMMARY.sub(lambda found: curl(found[0]), raw.astext()))]
-
-
-def curl(summary):
-    """A summary with the quotes of a printed book, but for those in its code."""
-    kinds, code = [], False
-    for part in re.split(r"(<[^>]*>)", summary):
-        code = part == "<code>" or (code and part != "</code>")
-        kinds.append(("tag" if part.startswith("<") else "literal" if code else "plain", part))
-    return "".join(educate_tokens(kinds, "q"))
 
 
 def parts(paragraph):
