@@ -241,8 +241,8 @@ def test_an_axis_of_budgets_has_room_for_its_numbers(name):
 @each
 def test_a_gru_looks_as_in_other_figures(name):
     for line in budgets.draw(budgets.curve(name)).lines:
-        if "GRU" in line.get_label():
-            kind = "attention" if "attention" in line.get_label() else "GRU"
+        kind = budgets._KINDS.get(line.get_label(), line.get_label())
+        if kind in ("GRU", "attention"):
             look = plotting.MODELS[kind]
             assert (line.get_color(), line.get_marker()) == (look.colour, look.marker)
     plt.close("all")
