@@ -8,7 +8,6 @@ it. What a trained network prints on another processor is compared as its cell's
 
 import itertools
 import json
-import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -89,15 +88,6 @@ def pytest_runtest_call(item):
     if holds_still(item):
         compare_pictures(item)
     return result
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers():
-    """One more than there are cores: a test that waits for its kernel or browser computes nothing.
-
-    Two workers left a third of two cores idle.
-    """
-    return (os.cpu_count() or 1) + 1
 
 
 def urgency(item):
