@@ -35,11 +35,15 @@ def colours_of(picture):
     return [colour for colour in PALETTE if where(picture, colour).sum() > 300]
 
 
+def colourful(path):
+    """The more colourful of the first two pictures of a notebook."""
+    first = itertools.islice(stored(path), 2)
+    return max(first, key=lambda picture: len(colours_of(picture)))
+
+
 @pytest.fixture(scope="module", params=NOTEBOOKS[::2], ids=lambda path: path.stem)
 def picture(request):
-    """The more colourful of the first two pictures of a notebook."""
-    first = itertools.islice(stored(request.param), 2)
-    return max(first, key=lambda picture: len(colours_of(picture)))
+    return colourful(request.param)
 
 
 def with_text(picture, text, size):
@@ -112,8 +116,8 @@ def test_a_mirrored_picture_is_seen(picture):
 
 
 def test_there_are_pictures_with_colours_to_swap():
-    first = [next(stored(path)) for path in NOTEBOOKS]
-    assert sum(len(colours_of(picture)) > 1 for picture in first) > 5
+    tried = [colourful(path) for path in NOTEBOOKS[::2]]
+    assert sum(len(colours_of(picture)) > 1 for picture in tried) > 5
 
 
 def test_pictures_of_other_sizes_are_not_the_same(picture):
