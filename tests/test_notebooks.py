@@ -298,16 +298,7 @@ def exercises_of(path):
             yield asked[1], cell, after.source
 
 
-WIDE = {"06d_translation"}
-WIDE |= {"06e_speech", "06f_captioning", "09_faq"}  # not drawn for phones yet
-WIDE = {"06_applications", "06b_language_model", "06c_sentiment", "06d_translation"}
-WIDE = {"06_applications", "06b_language_model", "06c_sentiment"}
-WIDE |= {"09_faq"}  # not drawn for phones yet
-WIDE = {"06_applications", "06b_language_model", "06c_sentiment", "06d_translation"}
-WIDE |= {"06e_speech", "06f_captioning"}  # not drawn for phones yet
-
-
-@pytest.mark.parametrize("path", [path for path in PATHS if path.stem not in WIDE])
+@each
 def test_letters_of_pictures_can_be_read_on_a_phone(path):
     """A page of 390 px has 358 px for a picture; letters of 11 points keep 11 px of them there."""
     pictures = [
