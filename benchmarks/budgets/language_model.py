@@ -12,6 +12,7 @@ import time
 from types import SimpleNamespace
 
 import letters
+from budget_point import point
 from notebook_cells import definitions
 
 from rnn_helpers import trained
@@ -36,13 +37,6 @@ RECIPES = {
 @functools.cache
 def the_book():
     return SimpleNamespace(**definitions("06b_language_model", letters.FIRST_TRAINING))
-
-
-def point(model, budget, seed, steps, seconds, quality):
-    return {
-        "model": model, "budget": budget, "seed": seed, "steps": steps,
-        "seconds": round(seconds, 2), "quality": round(float(quality), 4),
-    }  # fmt: skip
 
 
 def count():

@@ -15,6 +15,7 @@ from types import SimpleNamespace
 import matplotlib as mpl
 import nbformat
 import numpy as np
+from budget_point import point
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "06a_forecasting.ipynb"
 WEATHER = "weather-provenance-datasets-seattle-weat"
@@ -56,13 +57,6 @@ def the_book():
     return SimpleNamespace(**names)
 
 
-def point(model, budget, seed, steps, seconds, quality):
-    return {
-        "model": model, "budget": budget, "seed": seed, "steps": steps,
-        "seconds": round(seconds, 2), "quality": round(quality, 5),
-    }  # fmt: skip
-
-
 def network(budget, seed):
     """The GRU of the page, with as many passes as a budget allows."""
     book = the_book()
@@ -76,7 +70,7 @@ def network(budget, seed):
     seconds = time.process_time() - start
     x, usual, sold = book.data["valid"]
     quality = book.wape(np.array(trained([x, usual])), sold)
-    return point("GRU", budget, seed, steps * budget, seconds, quality)
+    return point("GRU", budget, seed, steps * budget, seconds, quality, digits=5)
 
 
 @functools.cache
@@ -105,7 +99,7 @@ def boosting(budget):
     _, usual, sold = book.data["valid"]
     scale = np.tile(book.size, len(book.valid_from))[:, None] / 10_000 * (usual > 0)
     forecast = book.foretell(trees, book.summaries(book.valid_from)) * scale
-    return point(OPPONENT, budget, 0, budget, seconds, book.wape(forecast, sold))
+    return point(OPPONENT, budget, 0, budget, seconds, book.wape(forecast, sold), digits=5)
 
 
 def levels(today, share, past=56):
@@ -133,7 +127,7 @@ def smoothing():
     share = min(SHARES, key=lambda share: smoothed("train", book.train_from, share))
     seconds = time.process_time() - start
     quality = smoothed("valid", book.valid_from, share)
-    return point("exponential smoothing", len(SHARES), 0, len(SHARES), seconds, quality)
+    return point("exponential smoothing", len(SHARES), 0, len(SHARES), seconds, quality, digits=5)
 
 
 def points(done):

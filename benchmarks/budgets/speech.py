@@ -11,6 +11,7 @@ import time
 from types import SimpleNamespace
 
 import numpy as np
+from budget_point import point
 from notebook_cells import definitions
 
 FIRST_TRAINING = "ctc-models-train-ctc-seed-whole-learning"
@@ -32,13 +33,6 @@ RECIPES = {
 @functools.cache
 def the_book():
     return SimpleNamespace(**definitions("06e_speech", FIRST_TRAINING))
-
-
-def point(model, budget, seed, steps, seconds, quality):
-    return {
-        "model": model, "budget": budget, "seed": seed, "steps": steps,
-        "seconds": round(seconds, 2), "quality": round(float(quality), 4),
-    }  # fmt: skip
 
 
 def fit_hmm():

@@ -12,6 +12,7 @@ import functools
 import time
 from types import SimpleNamespace
 
+from budget_point import point
 from notebook_cells import definitions
 
 FIRST_TRAINING = "seeds-0-1-2-plain-build-attention-false"
@@ -46,13 +47,6 @@ def network(model):
     book.train_once(built, 0, book.x[:60], book.y[:60], epochs=1)
     book.greedy(built, book.x[:60])
     return built
-
-
-def point(model, budget, seed, steps, seconds, quality):
-    return {
-        "model": model, "budget": budget, "seed": seed, "steps": steps,
-        "seconds": round(seconds, 2), "quality": round(float(quality), 4),
-    }  # fmt: skip
 
 
 def phrases(book):

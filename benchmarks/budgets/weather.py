@@ -12,6 +12,7 @@ import time
 from types import SimpleNamespace
 
 import numpy as np
+from budget_point import point
 from notebook_cells import definitions
 
 FIRST_TRAINING = "read-target-weather-task-train-anomaly-v"
@@ -36,13 +37,6 @@ RECIPES = {
 @functools.cache
 def the_book():
     return SimpleNamespace(**definitions("06a_forecasting", FIRST_TRAINING))
-
-
-def point(model, budget, seed, steps, seconds, quality):
-    return {
-        "model": model, "budget": budget, "seed": seed, "steps": steps,
-        "seconds": round(seconds, 2), "quality": round(float(quality), 4),
-    }  # fmt: skip
 
 
 @functools.cache
