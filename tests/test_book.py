@@ -90,6 +90,11 @@ def test_no_internal_link_is_broken(site):
     assert not broken
 
 
+@each_page
+def test_what_looks_like_a_link_leads_somewhere(site, name):
+    assert page(site, name).select("a:not([href])") == []
+
+
 def test_nothing_is_loaded_from_another_host(site):
     for path, tag, link, kind in local_links(site):
         metadata = tag == "a" or kind in ("canonical", "alternate")

@@ -104,5 +104,5 @@ def make(site, target):
 if __name__ == "__main__":
     anywhere.print_anything()
     site, target = map(Path, sys.argv[1:])
-    print(f"{target}: {make(site, target)} chapters, {target.stat().st_size / 2**20:.1f} MB")
+    print(f"{target}: {make(site, target)} chapters, {target.stat().st_size / 1e6:.1f} MB")
     downloads.offer(site, target)

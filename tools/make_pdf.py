@@ -133,5 +133,5 @@ if __name__ == "__main__":
     if speak(site) != "en" and cards.font_for("中") is None:
         print(f"No {target}: no font with Chinese characters is here (fonts-wqy-microhei).")
         sys.exit()
-    print(f"{target}: {make(site, target)} pages, {target.stat().st_size / 2**20:.1f} MB")
+    print(f"{target}: {make(site, target)} pages, {target.stat().st_size / 1e6:.1f} MB")
     downloads.offer(site, target)

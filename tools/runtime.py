@@ -140,7 +140,7 @@ def main():
                 reasons.append(f"{source.__name__}: {reason}")
                 continue
             lay_ready(Path(folder))
-            size = sum(path.stat().st_size for path in TARGET.iterdir()) / 2**20
+            size = sum(path.stat().st_size for path in TARGET.iterdir()) / 1e6
             print(f"Python for the page: {size:.0f} MB in {TARGET.name}, every file as listed.")
             return
     print(f"No Python for the page ({'; '.join(reasons)}): the book has no Run buttons.")

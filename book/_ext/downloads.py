@@ -1,8 +1,8 @@
 """Sphinx extension: links to the whole book as one file, in each language, where that file is.
 
-The introduction marks the places: ``<a class="download" data-file="NAME">PDF</a>``. When the site
-is built, and when one of the files is, each becomes a link with the size of the file, or says how
-to make it.
+The introduction marks the places: ``<span class="download" data-file="NAME">PDF</span>``. When the
+site is built, and when one of the files is, each becomes a link with the size of the file, or says
+how to make it.
 """
 
 import re
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from words import say
 
-PLACE = re.compile(r'<a class="download" data-file="([^"]+)"[^>]*>(\w+)[^<]*</a>')
+PLACE = re.compile(r'<(a|span) class="download" data-file="([^"]+)"[^>]*>(\w+)[^<]*</\1>')
 PAGE = "book/intro.html"
 
 
@@ -19,12 +19,12 @@ def link(site):
     """Write the links anew."""
 
     def written(place):
-        name, kind = place.groups()
+        _, name, kind = place.groups()
         file = site / name
         if not file.exists():
             told = say("{kind} (make {command})", kind=kind, command=kind.lower())
-            return f'<a class="download" data-file="{name}">{told}</a>'
-        size = file.stat().st_size / 2**20
+            return f'<span class="download" data-file="{name}">{told}</span>'
+        size = file.stat().st_size / 1e6
         told = say("{kind} ({size} MB)", kind=kind, size=f"{size:.0f}")
         return f'<a class="download" data-file="{name}" href="../{name}">{told}</a>'
 
