@@ -47,6 +47,7 @@ def browser():
     from playwright.sync_api import sync_playwright
 
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    quiet.append(f"--host-resolver-rules=MAP {visits.ELSEWHERE} 127.0.0.1")
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=visits.BROWSER, args=quiet)
         yield running

@@ -1,5 +1,6 @@
 """The site carries the data whose licences allow it, and what it carries is whole."""
 
+import hashlib
 import importlib
 import importlib.metadata
 import shutil
@@ -7,7 +8,7 @@ import sys
 import types
 
 import pytest
-import run_in_page
+import python_files
 import slices
 from test_data_records import CONTENTS, LOADERS, STAY, checksum
 
@@ -18,9 +19,9 @@ from rnn_helpers.errors import MissingPackageError
 def unpacked(tmp_path_factory):
     """What comes out of the site's archives."""
     folder = tmp_path_factory.mktemp("boxes")
-    for name, wanted in run_in_page.BOXES.items():
+    for name, wanted in python_files.BOXES.items():
         archive = folder / f"{name}.zip"
-        run_in_page.pack(archive, run_in_page.out_of(name, wanted))
+        python_files.pack(archive, python_files.out_of(name, wanted))
         shutil.unpack_archive(archive, folder / "unpacked")
     return folder / "unpacked"
 
@@ -39,42 +40,76 @@ def only_boxes(unpacked, monkeypatch):
 
 
 @pytest.fixture
-def boxes(tmp_path, monkeypatch):
-    """The page's script beside a site that carries one archive, and what it asks the site for."""
-    asked = []
-
-    class Request:
-        status, response = 200, types.SimpleNamespace()
-        open = staticmethod(lambda method, address, later: asked.append(address))
-
-        def send(self):
-            self.response.to_bytes = (tmp_path / "carried.one.zip").read_bytes
-
-    for name, text in {"site/carried/__init__.py": "", "one.py": "word = 'here'"}.items():
+def site(tmp_path):
+    """A site that carries one archive, and Python's folder, where a part of a package lies."""
+    for name, text in {"python/carried/__init__.py": "", "one.py": "word = 'here'"}.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
-    place = run_in_page.Path("carried", "one.py")
-    run_in_page.pack(tmp_path / "carried.one.zip", {place: tmp_path / "one.py"})
-    js = types.SimpleNamespace(XMLHttpRequest=types.SimpleNamespace(new=Request))
-    monkeypatch.setitem(sys.modules, "js", js)
-    monkeypatch.syspath_prepend(str(run_in_page.SOURCES))
-    monkeypatch.syspath_prepend(str(tmp_path / "site"))
+    (tmp_path / "boxes").mkdir()
+    place = python_files.Path("carried", "one.py")
+    python_files.pack(tmp_path / "boxes" / "carried.one.zip", {place: tmp_path / "one.py"})
+    return tmp_path
+
+
+@pytest.fixture
+def boxes(site, monkeypatch):
+    """The page's script, and what it asks the site for."""
+
+    class Request:
+        asked, response = [], types.SimpleNamespace()
+
+        def open(self, method, address, later):
+            self.asked.append(address)
+
+        def send(self):
+            path = site / self.asked[-1].partition("?")[0]
+            if not path.exists():
+                raise ConnectionError
+            self.response.to_bytes = path.read_bytes
+
+    request = types.SimpleNamespace(new=Request)
+    monkeypatch.setitem(sys.modules, "js", types.SimpleNamespace(XMLHttpRequest=request))
+    ffi = types.SimpleNamespace(JsException=ConnectionError)
+    monkeypatch.setitem(sys.modules, "pyodide.ffi", ffi)
+    monkeypatch.syspath_prepend(str(python_files.SOURCES))
+    monkeypatch.syspath_prepend(str(site / "python"))
     boxes = importlib.import_module("boxes")
-    monkeypatch.setattr(boxes.sysconfig, "get_path", lambda _: str(tmp_path / "site"))
-    monkeypatch.setattr(sys, "meta_path", [boxes.Boxes(["carried.one"]), *sys.meta_path])
-    yield asked
+    monkeypatch.setattr(boxes.sysconfig, "get_path", lambda _: str(site / "python"))
+    monkeypatch.setattr(sys, "meta_path", [*sys.meta_path])
+    digest = hashlib.sha256((site / "boxes" / "carried.one.zip").read_bytes()).hexdigest()
+    files = {"boxes/carried.one.zip": python_files.integrity(digest)}
+    yield boxes.carry("", files), Request.asked
     for name in ("boxes", "carried", "carried.one"):
         sys.modules.pop(name, None)
 
 
 def test_a_module_that_the_site_carries_comes_when_it_is_imported(boxes):
+    carried, asked = boxes
     importlib.import_module("carried")
-    assert boxes == []
+    assert asked == []
     assert importlib.import_module("carried.one").word == "here"
-    assert boxes == ["boxes/carried.one.zip"]
+    assert asked == ["boxes/carried.one.zip"]
     with pytest.raises(ImportError):
         importlib.import_module("carried.two")
-    assert len(boxes) == 1
+    assert len(asked) == 1
+    assert carried.refused == ""
+
+
+@pytest.mark.parametrize("bad", [b"something else", None])
+def test_an_archive_that_is_altered_or_missing_is_asked_for_anew_and_refused(site, boxes, bad):
+    archive = site / "boxes" / "carried.one.zip"
+    content = archive.read_bytes()
+    archive.unlink()
+    if bad:
+        archive.write_bytes(bad)
+    carried, asked = boxes
+    with pytest.raises(OSError, match=r"boxes/carried\.one\.zip is missing or altered"):
+        importlib.import_module("carried.one")
+    assert asked == ["boxes/carried.one.zip", "boxes/carried.one.zip?anew"]
+    assert carried.refused == "boxes/carried.one.zip"
+    assert not (site / "python" / "carried" / "one.py").exists()
+    archive.write_bytes(content)
+    assert importlib.import_module("carried.one").word == "here"
 
 
 @pytest.mark.parametrize("name", sorted(LOADERS.keys() - STAY))
@@ -94,5 +129,5 @@ def test_data_are_not_called_lacking_without_need():
 
 
 def test_the_notices_name_each_package_that_lends_its_data():
-    text = (run_in_page.ROOT / "book" / "notices.md").read_text(encoding="utf-8")
-    assert [name for name in run_in_page.BOXES if f"[{name}](" not in text] == []
+    text = (python_files.ROOT / "book" / "notices.md").read_text(encoding="utf-8")
+    assert [name for name in python_files.BOXES if f"[{name}](" not in text] == []

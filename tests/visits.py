@@ -26,6 +26,7 @@ each_page = pytest.mark.parametrize("name", NAMES)
 BROWSER = installed.program()
 in_browser = pytest.mark.skipif(BROWSER is None, reason=f"none of {installed.PROGRAMS} is here")
 MEGABYTE = 2**20
+ELSEWHERE = "book.test"  # our server as another machine: no secure context, unlike 127.0.0.1
 VIOLATIONS = {"resultTypes": ["violations"], "preload": False}  # or it asks for unused styles
 ALL_RULES = {"resultTypes": ["violations", "incomplete"], "preload": False}
 OF_COLOURS = ALL_RULES | {"runOnly": ["color-contrast", "link-in-text-block"]}

@@ -2,32 +2,24 @@
 
 Where ``make runtime`` has laid Pyodide ready (``.runtime``), each page gets the code of its cells,
 what each needs of the others (``slices``), and what the book printed; ``book/_live`` holds the
-scripts, and the values of a few cells that take long or need Keras (``tools/kept_values.py``). Data
-whose licences allow it are taken out of the packages that hold them (``boxes.json``); they, and the
-networks trained beforehand, are fetched only where a cell asks for them. Without Pyodide the book
-is the same, but for the buttons.
+scripts, and the values of a few cells that take long or need Keras (``tools/kept_values.py``). A
+page knows the sha256 of every file that is loaded after a press (``files.js``), and brings the
+script along that compares them. Without Pyodide the book is the same, but for the buttons.
 """
 
-import importlib.metadata
 import json
 import re
 import shutil
-import zipfile
 from pathlib import Path
 
 import cell_names
 import nbformat
 import slices
 from docutils import nodes
+from python_files import RUNTIME, SOURCES, integrities, lay_ready
 from words import say
 
 ROOT = Path(__file__).parents[2]
-RUNTIME = ROOT / ".runtime"
-SOURCES = ROOT / "book" / "_live"
-PACKAGE = ROOT / "src" / "rnn_helpers"
-BOXES = json.loads((SOURCES / "boxes.json").read_text(encoding="utf-8"))
-TRAINED = Path("rnn_helpers", "trained")  # as heavy as all other helpers together
-PAPERS = re.compile(r"dist-info/(METADATA|COPYING|LICENSE|licenses/)")
 
 
 def there():
@@ -90,8 +82,7 @@ def load_scripts(app, pagename, templatename, context, doctree):
     folder, _, name = pagename.rpartition("/")
     if there() and folder == "notebooks":
         app.add_css_file("live/live.css")
-        app.add_js_file(f"live/cells/{name}.js", loading_method="defer")
-        for script in ("book_python", "editor", "live"):
+        for script in (f"cells/{name}", "files", "book_python", "editor", "live"):
             app.add_js_file(f"live/{script}.js", loading_method="defer")
         if app.config.edition:  # its readers may have no Colab
             told = say("Press Run below a cell: it runs in this page, without Colab or an account.")
@@ -107,38 +98,16 @@ def finish(app, exception):
         return  # other editions use what lies in the English one
     target = Path(app.outdir, "_static", "live")
     (target / "cells").mkdir(parents=True, exist_ok=True)
-    for path in [*SOURCES.glob("*.js"), *SOURCES.glob("*.css"), *SOURCES.glob("*.py")]:
-        shutil.copy(path, target)
-    shutil.copytree(SOURCES / "kept", target / "kept", dirs_exist_ok=True)
-    shutil.copytree(RUNTIME, target / "python", dirs_exist_ok=True)
-    boxes = {name: out_of(name, wanted) for name, wanted in BOXES.items()}
-    kinds = ("*.py", "*.json", "*.npz")
-    helpers = {p.relative_to(PACKAGE.parent): p for kind in kinds for p in PACKAGE.rglob(kind)}
-    trained = [place for place in helpers if place.is_relative_to(TRAINED)]
-    boxes[".".join(TRAINED.parts)] = {place: helpers.pop(place) for place in trained}
-    pack(target / "rnn_helpers.zip", helpers)
-    (target / "boxes").mkdir(exist_ok=True)
-    for name, files in boxes.items():
-        pack(target / "boxes" / f"{name}.zip", files)
-    (target / "boxes.json").write_text(json.dumps(list(boxes)), "utf-8")
+    for name in ("book_python.js", "editor.js", "live.js", "progress.js", "live.css"):
+        shutil.copy(SOURCES / name, target)
     for path in Path(app.srcdir, "notebooks").glob("*.ipynb"):
         cells = json.dumps(cells_of(path.stem), ensure_ascii=False)
         (target / "cells" / f"{path.stem}.js").write_text(f"window.bookCells = {cells};\n", "utf-8")
-
-
-def out_of(name, wanted):
-    """The files that are wanted of an installed package, and its licences, by their places."""
-    listed = importlib.metadata.files(name)
-    chosen = [p for p in listed if PAPERS.search(str(p)) or any(map(p.match, wanted))]
-    return {place: place.locate() for place in chosen}
-
-
-def pack(target, files):
-    """Write an archive that is the same whenever and wherever the files are."""
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_BZIP2) as archive:
-        for place, path in sorted(files.items()):
-            entry = zipfile.ZipInfo(place.as_posix(), (2020, 1, 1, 0, 0, 0))
-            archive.writestr(entry, path.read_bytes(), zipfile.ZIP_BZIP2)
+    lay_ready(target)
+    script = (SOURCES / "worker.js").read_text("utf-8")
+    worker = {"script": script, "files": integrities(target)}
+    text = f"window.bookWorker = {json.dumps(worker, indent=1)};\n"
+    (target / "files.js").write_text(text, "utf-8")
 
 
 def setup(app):

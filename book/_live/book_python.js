@@ -29,7 +29,7 @@ const bookPython = {
 
   /** Run what a cell needs and the cell; `tell` hears how it goes. */
   run(cells, at, tell) {
-    this.worker ??= new Worker(new URL("worker.js", this.folder));
+    this.worker ??= this.newWorker();
     const { fresh, units, kept } = this.plan(cells, at);
     if (fresh) this.executed.clear();
     const jobs = units.map(([k, runs]) => ({ k, runs, id: cells[k].id, code: cells[k].current }));
@@ -43,8 +43,14 @@ const bookPython = {
       this.worker.onmessage = ({ data }) =>
         data.kind === "status" ? tell(data) : this.waiting(data);
       this.worker.onerror = (event) => this.waiting({ kind: "broken", text: event.message ?? "" });
-      this.worker.postMessage({ fresh, units: jobs, language: document.documentElement.lang });
+      const { folder, files } = this, language = document.documentElement.lang;
+      this.worker.postMessage({ fresh, units: jobs, language, folder, files });
     });
+  },
+
+  /** The page has brought its script along, with what each file has to be that it loads. */
+  newWorker() {
+    return new Worker(URL.createObjectURL(new Blob([this.script], { type: "text/javascript" })));
   },
 
   stop() {
@@ -53,5 +59,6 @@ const bookPython = {
     this.waiting?.({ kind: "stopped" });
   },
 
-  folder: document.currentScript.src,
+  folder: new URL(".", document.currentScript.src).href,
+  ...window.bookWorker,  // its script, and its files
 };

@@ -26,7 +26,7 @@ const LIVE_WORDS = {
   stopped: say("Stopped. All variables are gone; the next run begins afresh."),
   failed: (id) => say("A cell that this one needs ({id}) ended with an error.", { id }),
   broken: (text) => say("Python did not load ({text}). The page is as it was; Run tries again.", { text }),
-  altered: (files) => say("missing or altered: {files}", { files }),
+  altered: (file) => say("missing or altered: {file}", { file }),
 };
 
 /** What this browser remembers; nothing where that is forbidden. */
@@ -133,8 +133,8 @@ class LiveCell {
     window.liveCells.forEach((cell) => (cell.buttons.run.textContent = cell.runText()));
   }
 
-  broken({ files, text }) {
-    return LIVE_WORDS.broken(files ? LIVE_WORDS.altered(files.join(", ")) : text);
+  broken({ file, text }) {
+    return LIVE_WORDS.broken(file ? LIVE_WORDS.altered(file) : text);
   }
 
   show({ outputs, failed, kept }) {
