@@ -3,11 +3,13 @@
 import ast
 import gzip
 import itertools
+import json
 import re
 import shutil
 import subprocess
 import sys
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlparse
 
 import nbformat
@@ -141,6 +143,19 @@ def test_cells_print_in_the_page_what_the_book_prints(site, server, browser, nam
         book = tool.stored(name)
         assert [tool.differs(r, book[r["id"]]) for r in results] == [""] * SAMPLE[name]
         assert visit.complaints == []
+
+
+def test_two_runs_of_the_tool_keep_each_others_seconds(tmp_path, monkeypatch):
+    monkeypatch.setattr(tool, "ROOT", tmp_path)
+    monkeypatch.setattr(tool, "SECONDS", tmp_path / "seconds.json")
+    tool.SECONDS.write_text('{"a": {"x": 1}, "b": {"y": 2}}', encoding="utf-8")
+    (tmp_path / "_build").mkdir()
+    pages = ["a", *map(str, range(20))]
+    with ThreadPoolExecutor(8) as runs:
+        list(runs.map(lambda page: tool.keep(page, {"x": 3}), pages))
+    kept = json.loads(tool.SECONDS.read_text(encoding="utf-8"))
+    assert kept == {"b": {"y": 2}} | {page: {"x": 3} for page in pages}
+    assert list(kept)[:2] == ["a", "b"]
 
 
 LIVE_IDS = "window.liveCells.map(live => live.cell.id)"

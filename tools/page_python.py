@@ -25,6 +25,7 @@ import anywhere
 import nbformat
 import numpy as np
 from chapters import browser_page
+from filelock import FileLock
 from PIL import Image
 from run_in_page import cells_of
 
@@ -129,17 +130,23 @@ def look_at(address, name, alone):
     return results, equal, len(new + same)
 
 
+def keep(name, slow):
+    """Write how long the slower cells of a page took; other runs may do so at the same time."""
+    with FileLock(ROOT / "_build" / "seconds.lock"):
+        seconds = json.loads(SECONDS.read_text(encoding="utf-8")) | {name: slow}
+        SECONDS.write_text(json.dumps(seconds, indent=1) + "\n", encoding="utf-8")
+
+
 def main(names):
     alone = "--alone" in names
     names = [name for name in names if name != "--alone"]
-    seconds, total, equal, wrong = json.loads(SECONDS.read_text(encoding="utf-8")), 0, 0, 0
+    total, equal, wrong = 0, 0, 0
     address = serve()
     for name in names or sorted(path.stem for path in (SITE / "notebooks").glob("*.html")):
         results, as_printed, unexpected = look_at(address, name, alone)
         slow = {r["id"]: round(r["seconds"]) for r in results[1:] if r["seconds"] >= 2}
         if not alone:
-            seconds[name] = slow
-            SECONDS.write_text(json.dumps(seconds, indent=1) + "\n", encoding="utf-8")
+            keep(name, slow)
         total, equal, wrong = total + len(results), equal + as_printed, wrong + unexpected
     print(f"{equal} of {total} cells show in the page what the book shows")
     return wrong
