@@ -14,13 +14,12 @@
 import re
 import shutil
 from pathlib import Path
-from urllib.parse import urlparse
 
 import icons
 from docutils import nodes
 from docutils.utils.smartquotes import educate_tokens
 from markup import mend_page
-from words import catalog, say
+from words import say
 
 UNUSED = re.compile("thebe|toggle|design")  # scripts and style sheets
 FILES = ["**/*.map", "scripts/fontawesome.js*", "vendor/fontawesome/*/js/*", "sphinx-thebe*"]
@@ -53,7 +52,6 @@ def name_the_site(app, config):
     config.ogp_site_url = config.html_baseurl
     config.ogp_site_name = config.html_title or config.project
     config.ogp_image_alt = say("The title of the page over its first figure")
-    config.notfound_urls_prefix = urlparse(config.html_baseurl).path
 
 
 def keep_formulas(app, doctree, docname):
@@ -78,40 +76,10 @@ def curl_quotes(text):
 
 
 def tidy_page(app, pagename, templatename, context, doctree):
-    if pagename == "404":
-        context["body"] = lost(app)
     for kind in ("script_files", "css_files"):
         context[kind] = [a for a in context.get(kind, []) if not UNUSED.search(source_of(a))]
     if "body" in context:
         context["body"] = context["body"].replace("<img ", '<img loading="lazy" ')
-
-
-def lost(app):
-    """What a reader of any edition sees who followed a wrong address: a search, and a way on."""
-    root, titles = app.config.root_doc, app.env.titles
-    pages = [root]
-    for page in app.env.toctree_includes[root]:
-        pages += [page, *app.env.toctree_includes.get(page, [])]
-    start = app.config.notfound_urls_prefix
-    links = [f'<li><a href="{start}{p}.html">{titles[p].astext()}</a></li>' for p in pages]
-    chinese = catalog("zh_CN")
-    way = f'<li><a href="{start}zh/{root}.html">中文版</a></li>'
-    missing = say("Page not found")
-    return f"""<h1>{missing}</h1>{look("en", start, {})}<ul>{"".join(links)}</ul>
-<section lang="zh-Hans"><h2>{chinese.get(missing, missing)}</h2>
-{look("zh-Hans", f"{start}zh/", chinese)}<ul>{way}</ul></section>"""
-
-
-def look(language, start, words):
-    """A sentence and a field, in one language."""
-    told = say(
-        "There is nothing at this address; perhaps the page has moved. Look for it, or choose one:"
-    )
-    label = say("Search this book")
-    told, label = words.get(told, told), words.get(label, label)
-    return f"""<p>{told}</p>
-<form class="bd-search" action="{start}search.html" method="get"><input type="search" name="q"
-class="form-control" lang="{language}" aria-label="{label}" placeholder="{label}"/></form>"""
 
 
 def source_of(asset):
@@ -168,6 +136,7 @@ def finish(app, exception):
 
 
 def setup(app):
+    app.setup_extension("lost")
     app.setup_extension("markup")
     app.setup_extension("narrow")
     app.setup_extension("references")
