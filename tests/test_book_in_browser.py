@@ -94,14 +94,21 @@ MARKS = """() => [...document.querySelectorAll(".bd-article .headerlink")].filte
   const heading = mark.closest("h1, h2, h3, h4"), height = heading?.offsetHeight;
   mark.style.display = "none";
   return heading?.offsetHeight < height; }).map(mark => mark.parentElement.textContent)"""
+BESIDE = """() => [...document.querySelectorAll(".bd-article .headerlink")].filter(mark => {
+  const words = document.createRange(), seen = mark.getBoundingClientRect();
+  words.setStart(mark.parentElement, 0); words.setEndBefore(mark);
+  const last = [...words.getClientRects()].at(-1);
+  return seen.top > last.bottom - 2 || seen.left < last.right - 1 || seen.right > innerWidth; }
+).map(mark => mark.parentElement.textContent)"""
 WIDER = """() => document.documentElement.scrollWidth - innerWidth"""
 
 
 @in_browser
-@pytest.mark.parametrize("width", [1440, 1200])
+@pytest.mark.parametrize("width", [1440, 1200, 1199, 1000, 768, 601])
 def test_the_mark_behind_a_heading_begins_no_line(site, browser, width):
     with Visit(browser, (site / "notebooks" / "09_faq.html").as_uri(), width) as visit:
         assert visit.page.evaluate(WIDER) <= 0
+        assert visit.page.evaluate(BESIDE) == []
         assert visit.page.evaluate(MARKS) == []
 
 
@@ -153,6 +160,11 @@ def test_readers_find_in_their_own_words_what_the_book_has(site, browser):
         assert visit.complaints == []
 
 
+TORN_EXCERPTS = """() => [...document.querySelectorAll("ul.search .context")].map(
+  line => line.textContent.replace(/^… /, "").slice(0, 40).trimEnd()).filter(text =>
+  !BOOK.some(([, , parts]) => parts.some(([, , prose]) => ` ${prose}`.includes(` ${text}`))))"""
+
+
 @in_browser
 def test_excerpts_hold_prose_and_results_lead_to_sections(site, browser):
     with Visit(browser, (site / "search.html").as_uri() + "?q=vanishing%20gradient") as visit:
@@ -160,6 +172,7 @@ def test_excerpts_hold_prose_and_results_lead_to_sections(site, browser):
         assert items.count() > 5
         text = visit.page.locator("#search-results").inner_text()
         assert not re.search(r"\\[a-z]+|Colab|\$", text)
+        assert visit.page.evaluate(TORN_EXCERPTS) == []
         links = [link.get_attribute("href") for link in visit.page.locator("ul.search a").all()]
         assert all(re.fullmatch(r"[\w/]+\.html#\S+", link) for link in links)
         assert items.first.locator("mark").count() > 0

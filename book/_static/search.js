@@ -75,17 +75,25 @@
     return parts.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score);
   };
 
+  // Where the first word behind a place begins, if that is before the other one.
+  const wordNear = (prose, place, before) => {
+    const space = prose.indexOf(" ", place);
+    return place > 0 && space >= 0 && space < before ? space + 1 : place;
+  };
+
   // The sentence around the first word, with all words marked.
   const excerpt = (prose, words) => {
     const at = Math.min(...words.map((word) => prose.search(word)).filter((place) => place >= 0));
     const room = HAN.test(prose) ? 120 : 240;
-    const starts = [0, prose.lastIndexOf(". ", at) + 1, prose.lastIndexOf("。", at) + 1, at - room / 2];
-    const from = Number.isFinite(at) ? Math.max(...starts) : 0;
+    const sentence = Math.max(0, prose.lastIndexOf(". ", at) + 1, prose.lastIndexOf("。", at) + 1);
+    const near = Number.isFinite(at) ? wordNear(prose, at - room / 2, at) : 0;
+    const from = Number.isFinite(at) ? Math.max(sentence, near) : 0;
     const space = Math.max(prose.lastIndexOf(" ", from + room), prose.lastIndexOf("，", from + room));
     const cut = prose.length > from + room ? Math.max(space, from + room / 2) : prose.length;
     const text = prose.slice(from, cut).trim();
     const line = document.createElement("p");
     line.className = "context";
+    if (from > sentence) line.append("… ");
     let done = 0;
     const any = new RegExp(words.map((word) => word.source).join("|"), "giu");
     for (const found of text.matchAll(any)) {
