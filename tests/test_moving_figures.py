@@ -236,6 +236,25 @@ def test_without_a_script_and_on_paper_the_picture_stands_there(site, browser, n
 
 
 @in_browser
+@pytest.mark.parametrize("edition", ["", "zh/"])
+def test_no_card_shows_the_picture_of_a_figure_that_stands_still_again(site, browser, edition):
+    """Without a script, and on paper; a figure that moves shows no picture, so its card stays."""
+    address = (site / f"{edition}book/intro.html").as_uri()
+    with Visit(browser, address) as visit:
+        visit.page.wait_for_selector("live-adder.live-ready")
+        finding = visit.page.locator(".finding.again")
+        assert finding.count() == 1
+        assert finding.is_visible()
+        visit.page.emulate_media(media="print")
+        assert not finding.is_visible()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    assert not page.locator(".finding.again").is_visible()
+    context.close()
+
+
+@in_browser
 @each
 def test_controls_are_large_enough_for_a_finger_and_have_names(figure, name):
     figure.page.set_viewport_size({"width": 390, "height": 900})

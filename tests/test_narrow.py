@@ -8,7 +8,6 @@ import narrow
 import pytest
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
-STREAM = '<div class="output stream highlight"><div class="highlight"><pre><span></span>{}</pre>'
 FORMULA = '<span class="math notranslate nohighlight">\\(x\\)</span>'
 
 
@@ -25,29 +24,6 @@ def test_a_formula_between_words_is_left_alone():
 def test_an_arrow_and_a_number_stay_with_what_they_belong_to():
     link = '<a href="a.html"><span class="std std-doc">chapter 6d</span></a>'
     assert narrow.fit(f"back. → {link}") == f"back. →\u00a0{link}".replace("r 6d", "r\u00a06d")
-
-
-@pytest.mark.parametrize(
-    ("text", "indents"),
-    [
-        ("the loop, rnn.forward and Keras: the same states\n", [2]),
-        ("1 six left of one\n  slot filler        ✗ six left of two and more\n", [2, 21]),
-        (
-            "slot filler        two above two\nGRU with attention two above zero left of one\n",
-            [19, 19],
-        ),
-        ("data     weather in Seattle, daily, for years\npackage  vega\n", [9, 9]),
-        ("left alone             1.000 1.000 1.000 1.000 1.000\n", None),
-        ("  state of another sum            0.500   ≤ 0.6\n", None),
-        ("[[0.34, -0.56], [-1.12, -1.18], [0.12, 0.13]]\n", None),
-        ("short enough\n", None),
-    ],
-)
-def test_printed_sentences_break_and_rows_of_numbers_do_not(text, indents):
-    shown = narrow.fit(STREAM.format(text))
-    found = [int(width) for width in re.findall(r"padding-left:(\d+)ch", shown)]
-    assert found == (indents or [])
-    assert re.sub("<[^>]+>", "", shown) == text
 
 
 def drawing(texts):

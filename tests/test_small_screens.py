@@ -1,5 +1,6 @@
 """Phones: large buttons, and nothing wider than the screen, on the smallest of them, too."""
 
+import printed
 import pytest
 from test_moving_figures import PLACES
 from visits import NOTEBOOKS, OPEN, in_browser
@@ -60,8 +61,14 @@ TORN = """() => [...document.querySelectorAll(".bd-article .bound")].filter(part
   const boxes = [...part.getClientRects()].filter(box => box.width);
   return Math.max(...boxes.map(box => box.top)) > Math.min(...boxes.map(box => box.bottom)); }
 ).map(part => part.textContent)"""
-SCROLLS = """() => [...document.querySelectorAll(".told")].filter(
-  box => box.scrollWidth > box.clientWidth).map(box => box.textContent)"""
+PRINTED = """() => [...document.querySelectorAll("pre.printed")].map(box => {
+  const style = getComputedStyle(box), [first] = box.querySelectorAll(".entry");
+  const rows = [...box.querySelectorAll(".entry")].map(row => row.lastChild);
+  const lefts = rows.map(words => { const range = document.createRange();
+    range.selectNodeContents(words); return range.getClientRects()[0]?.left; });
+  return { columns: Number(style.getPropertyValue("--columns")), size: parseFloat(style.fontSize),
+    scrolls: box.scrollWidth > box.clientWidth, text: box.textContent, lefts,
+    shade: (style.backgroundImage.match(/gradient/g) ?? []).length }; })"""
 DRAWN = ["1_background", "2_concepts", "3_bptt", "4_math", "5_binary_addition"]
 DRAWN = [f"notebooks/0{name}" for name in DRAWN]
 
@@ -85,7 +92,10 @@ def test_printed_sentences_break_on_a_phone_and_formulas_keep_their_marks(site, 
     phone = phones[390]
     phone.goto((site / f"{name}.html").as_uri())
     phone.evaluate(OPEN)
-    assert phone.evaluate(SCROLLS) == []
+    for output in phone.evaluate(PRINTED):
+        assert output["size"] >= 11
+        assert output["columns"] > printed.MOST or not output["scrolls"], output["text"]
+        assert output["shade"] == 4, "a shadow says that there is more"
     assert phone.evaluate(TORN) == []
 
 

@@ -18,6 +18,7 @@ from words import say
 
 LEFT_OUT = {"script", "button", "style"}
 LEFT_OUT_CLASSES = {"headerlink", "prev-next-footer", "tag_remove-cell", "words", "run-here"}
+FOR_PHONES = ["line", "rows", "entry", "name"]
 
 
 class Chapter(NamedTuple):
@@ -79,8 +80,9 @@ def read_chapter(path, slug, part, listed):
     for element in article.find_all(id=True):
         element["id"] = f"{slug}--{element['id']}"
     for code in article.find_all("pre"):
-        for element in code.find_all("span", class_=["n", "p", "w", "line"]):
+        for element in code.find_all("span", class_=["n", "p", "w", *FOR_PHONES]):
             element.unwrap()  # signs of code without a colour of their own, lines for a phone
+        del code["style"]
     for element in article.find_all("details", class_="hide"):  # code that the page folds away
         element.summary.decompose()
         element.unwrap()

@@ -70,7 +70,7 @@ class Card(SphinxDirective):
         name, cell_id = self.arguments
         notebook = read(self.env.srcdir, name)
         self.env.note_dependency(str(Path(self.env.srcdir, "notebooks", f"{name}.ipynb")))
-        card = nodes.container(classes=["card-item", self.kind])
+        card = nodes.container(classes=["card-item", self.kind], picture=(name, cell_id))
         found = picture(notebook, cell_id)
         if found is None:
             log.warning("%s: no cell %s with a picture", name, cell_id)

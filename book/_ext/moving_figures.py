@@ -4,7 +4,8 @@ The output of a notebook cell with the tag ``live-adder`` is put into an element
 so is what stands in the directive ``moving-figure``. The element's script answers with the weights
 that the notebook has trained: they lie, with NumPy's answers, in ``book/_figures``. In a chapter,
 whose text reads the still picture, it follows below the picture; elsewhere it takes the place of
-the picture. Without JavaScript, on paper and in other formats there is the picture alone.
+the picture. Without JavaScript, on paper and in other formats there is the picture alone; a card
+that shows it again is marked, so that it can make room.
 """
 
 from pathlib import Path
@@ -49,10 +50,20 @@ def set_in_motion(app, doctree, docname):
     up = "../" * docname.count("/")
     for name, node in find(doctree):
         instead = "" if "cell_output" in node["classes"] else " data-instead"
+        mark_again(doctree, node)
         start = f'<{name} data-source="{up}_static/{FOLDER}/{name}-data.js"{instead}>'
         place = node.parent.index(node)
         for index, html in ((place + 1, f"</{name}>"), (place, start)):
             node.parent.insert(index, nodes.raw("", html, format="html"))
+
+
+def mark_again(doctree, box):
+    """Mark the cards whose picture is that of a card in this box."""
+    inside = [card for card in box.findall(nodes.container) if "picture" in card]
+    shown = {card["picture"] for card in inside}
+    for card in doctree.findall(nodes.container):
+        if card.get("picture") in shown and card not in inside:
+            card["classes"].append("again")
 
 
 def load_scripts(app, pagename, templatename, context, doctree):
