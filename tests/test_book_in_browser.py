@@ -62,6 +62,42 @@ def test_paper_shows_every_answer_on_white(site, browser):
         assert visit.page.evaluate("document.documentElement.dataset.theme") == "dark"
 
 
+FADED = """() => [...document.querySelectorAll("details.hide[open] > div")].filter(part =>
+  getComputedStyle(part).opacity !== "1").length"""
+WHOLE = """() => [...document.querySelectorAll(
+  ".bd-article :is(table, .pst-scrollable-table-container, .text_html)")].filter(box => {
+  const { overflowX, breakInside } = getComputedStyle(box);
+  return overflowX !== "visible" || breakInside !== "auto"; }).map(box => box.outerHTML)"""
+
+
+@in_browser
+def test_folded_code_is_printed_before_it_has_faded_in(site, browser):
+    """For readers who have nothing against motion, too: the page is printed as it is opened."""
+    page = browser.new_page()
+    page.goto((site / f"{NOTEBOOKS[1]}.html").as_uri())
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("details.hide[open]").count() > 5
+    assert page.evaluate(FADED) == 0
+    page.close()
+
+
+@in_browser
+@pytest.mark.parametrize("name", ["book/claims", "book/notation", NOTEBOOKS[1]])
+def test_a_table_is_parted_between_two_pages_of_paper(site, browser, name):
+    with Visit(browser, (site / f"{name}.html").as_uri()) as visit:
+        visit.page.emulate_media(media="print")
+        assert visit.page.evaluate(WHOLE) == []
+
+
+@in_browser
+def test_buttons_are_not_printed(site, browser):
+    with Visit(browser, (site / "book/intro.html").as_uri()) as visit:
+        assert visit.page.locator(".doors").is_visible()
+        visit.page.emulate_media(media="print")
+        assert not visit.page.locator(".doors").is_visible()
+
+
 CUT_CODE = """() => [...document.querySelectorAll(".bd-article pre")].filter(box =>
   box.scrollWidth > box.clientWidth + 1).length"""
 GROUND = """() => [".text_html", "img"].map(kind => {

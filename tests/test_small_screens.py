@@ -61,14 +61,17 @@ TORN = """() => [...document.querySelectorAll(".bd-article .bound")].filter(part
   const boxes = [...part.getClientRects()].filter(box => box.width);
   return Math.max(...boxes.map(box => box.top)) > Math.min(...boxes.map(box => box.bottom)); }
 ).map(part => part.textContent)"""
-PRINTED = """() => [...document.querySelectorAll("pre.printed")].map(box => {
-  const style = getComputedStyle(box), [first] = box.querySelectorAll(".entry");
-  const rows = [...box.querySelectorAll(".entry")].map(row => row.lastChild);
-  const lefts = rows.map(words => { const range = document.createRange();
-    range.selectNodeContents(words); return range.getClientRects()[0]?.left; });
-  return { columns: Number(style.getPropertyValue("--columns")), size: parseFloat(style.fontSize),
-    scrolls: box.scrollWidth > box.clientWidth, text: box.textContent, lefts,
-    shade: (style.backgroundImage.match(/gradient/g) ?? []).length }; })"""
+PRINTED = """() => [...document.querySelectorAll(
+  ".output:is(.stream, .text_plain) pre")].map(box => {
+  const left = row => { const behind = document.createRange();
+    behind.selectNodeContents(row.lastChild); return behind.getClientRects()[0]?.left; };
+  const crooked = [...box.querySelectorAll(".rows")].filter(rows => {
+    const lefts = [...rows.children].map(left).filter(Boolean);
+    return Math.max(...lefts) > Math.min(...lefts) + 1; });
+  const { fontSize, backgroundImage } = getComputedStyle(box);
+  return { columns: Number(box.style.getPropertyValue("--columns")), size: parseFloat(fontSize),
+    scrolls: box.scrollWidth > box.clientWidth, crooked: crooked.length, text: box.textContent,
+    shadows: backgroundImage.split("gradient(").length - 1 }; })"""
 DRAWN = ["1_background", "2_concepts", "3_bptt", "4_math", "5_binary_addition"]
 DRAWN = [f"notebooks/0{name}" for name in DRAWN]
 
@@ -95,7 +98,8 @@ def test_printed_sentences_break_on_a_phone_and_formulas_keep_their_marks(site, 
     for output in phone.evaluate(PRINTED):
         assert output["size"] >= 11
         assert output["columns"] > printed.MOST or not output["scrolls"], output["text"]
-        assert output["shade"] == 4, "a shadow says that there is more"
+        assert output["crooked"] == 0, output["text"]
+        assert output["shadows"] == 4, "two show at the edges that there is more, two cover them"
     assert phone.evaluate(TORN) == []
 
 
@@ -131,9 +135,12 @@ def test_the_name_of_a_chapter_is_not_torn(site, phones, name):
         assert phone.evaluate(WIDER) == 0
 
 
-TORN_VERDICTS = """() => [...document.querySelectorAll(".verdicts td:last-child p")].filter(
-  told => { const words = document.createRange(); words.selectNodeContents(told);
-  return words.getClientRects().length !== 1; }).map(told => told.textContent)"""
+TORN_VERDICTS = """() => [...document.querySelectorAll(
+  ".verdicts td:last-child p, .measured :is(th, td):not(:first-child) p")].filter(told => {
+  const words = document.createRange(); words.selectNodeContents(told);
+  const boxes = [...words.getClientRects()];
+  return Math.max(...boxes.map(box => box.top)) > Math.min(...boxes.map(box => box.bottom)); }
+).map(told => told.textContent)"""
 TOO_WIDE = """() => [...document.querySelectorAll(".bd-article table")].filter(
   table => table.offsetWidth > table.parentElement.clientWidth).map(table => table.innerText)"""
 
@@ -144,6 +151,7 @@ def test_all_verdicts_and_their_drawing_can_be_read_on_every_phone(site, phones,
     for phone in phones.values():
         phone.goto((site / f"{name}.html").as_uri())
         assert phone.locator(".verdicts td:last-child p").count() > 30
+        assert phone.locator(".measured td:last-child p").count() > 100
         assert phone.evaluate(TORN_VERDICTS) == []
         assert phone.evaluate(TOO_WIDE) == []
         (drawing,) = phone.evaluate(DRAWINGS)

@@ -69,7 +69,8 @@ def quote(text):
 def sentence(line, start):
     """A line that breaks."""
     style = f"padding-left:{start}ch;text-indent:-{start}ch"
-    needed = min(len(line), MOST if GAP.search(line) else start + ROOM)
+    fits = len(line) <= MOST and GAP.search(line)  # in one piece, as in a table
+    needed = len(line) if fits else min(len(line), start + ROOM)
     return Block(f'<span class="line" style="{style}">{quote(line)}\n</span>', needed)
 
 
