@@ -138,6 +138,15 @@ def test_the_404_of_the_host_speaks_both_languages(site):
     assert HAN.search(part.get_text())
 
 
+@pytest.mark.parametrize("edition", ["", f"{ZH}/"])
+def test_each_fact_of_the_first_page_begins_with_its_number(site, edition):
+    """The number stands above the words, as large as a heading."""
+    facts = soup(site / edition / f"{NAMES[0]}.html").select(".facts li")
+    assert len(facts) == 4
+    for fact in facts:
+        assert fact.get_text().strip().startswith(fact.strong.get_text()), fact
+
+
 def test_scripts_say_only_what_has_a_catalog():
     """In the objects of words every text stands in a call of ``say``, but for signs and names."""
     plain = re.compile(r'"(?:[^"\\]|\\.)*"')

@@ -161,6 +161,7 @@ class Claims(SphinxDirective):
         for claim, text in rows:
             title = nodes.title("", f"{claim} · " + ROLE.sub(r"\1", text))
             told = self.parsed(self.numbers(claim, decided[claim]))
+            told[-1]["classes"].append("measured")
             numbers += nodes.section("", title, *told, ids=[label(claim)])
         return [*summary, numbers]
 
