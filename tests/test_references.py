@@ -1,11 +1,13 @@
 """The form of the bibliography, and that the lists of sources say the same as it does."""
 
 import re
+import unicodedata
 from pathlib import Path
 
 import nbformat
 import pytest
-from prose_text import SOURCES
+from hold_prose import PAGES
+from prose_text import SOURCES, passages, read
 from pybtex.database import parse_file
 from visits import page
 
@@ -112,4 +114,62 @@ def test_a_venue_that_is_told_is_found():
         (long, "2024", "1.2"),
         (None, "2023", "3.4"),
         ("Proceedings of ACL", "2018", "5.6"),
+    ]
+
+
+NAME = r"[A-Z][\w-]+"
+CITED = rf"\b({NAME}(?:(?:, | and |, and | & ){NAME})*)(?: et al\.)?,? \(?((?:19|20)\d\d)\b"
+NOBODY = {"In", "Now", "November", "WMT"}  # before a year all the same
+
+
+def bare(text):
+    """A text without its accents."""
+    letters = unicodedata.normalize("NFD", text)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def cited(text):
+    """Yield the names and the year of each work that a text names in passing."""
+    for names, year in re.findall(CITED, bare(text)):
+        if not NOBODY & set(found := re.findall(NAME, names)):
+            yield found, year
+
+
+def families(entry):
+    """The family names of an entry, and its year."""
+    people = [person for group in entry.persons.values() for person in group]
+    words = " ".join(name for who in people for name in who.prelast_names + who.last_names)
+    return f"{bare(words)} {entry.fields['year']}".lower()
+
+
+WORKS = [families(entry) for entry in ENTRIES.values()]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_work_that_is_named_in_passing_has_its_year(page):
+    """That of the bibliography, or of the page's own list of sources."""
+    known = WORKS + (bare(sources(page)).lower().splitlines() if page.suffix == ".ipynb" else [])
+    prose = [passage.text for c in read(page) if c.kind != "code" for passage in passages(c.source)]
+    for names, year in [found for text in prose for found in cited(text)]:
+        told = (all(word.lower() in work for word in [*names, year]) for work in known)
+        assert any(told), f"{' and '.join(names)}, {year}"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_source_that_is_linked_has_the_year_of_the_bibliography(path):
+    """Pages of the web have none, and those of preprints are looked at above."""
+    dated = {
+        e.fields["doi"].lower(): e.fields["year"] for e in ENTRIES.values() if "doi" in e.fields
+    }
+    for item in sources(path).splitlines():
+        for doi in re.findall(r"\]\(https://doi\.org/((?:[^\s()]|\([^\s()]*\))+)\)", item.lower()):
+            assert dated.get(doi, "") in item, doi
+
+
+def test_works_are_found_in_their_forms():
+    text = "By Feng et al. 2024, Weinberger and Smith (1958); Künsch, 1989. In 2015 all was well."
+    assert [*cited(text)] == [
+        (["Feng"], "2024"),
+        (["Weinberger", "Smith"], "1958"),
+        (["Kunsch"], "1989"),
     ]
