@@ -57,7 +57,8 @@ def test_a_text_begins_with_its_prompt_and_depends_on_seed_and_temperature():
     assert text == writer.write("KING:", 40, 0.7, 0)
     unsure = writer._replace(dense={name: array / 1000 for name, array in writer.dense.items()})
     assert unsure.write("KING:", 40) != unsure.write("KING:", 40, seed=1)
-    assert unsure.write("KING:", 40) == unsure.write("KING:", 40)
+    assert unsure.write("KING:") == unsure.write("KING:", 300, 0.7, 0)
+    assert unsure.write("KING:", 40, 0.7) != unsure.write("KING:", 40, 1.7)
     assert writer.write("KING:", 40, 0.05) == writer.write("KING:", 40, 0.05, seed=3)
     assert set(text) <= set(writer.alphabet)
 
@@ -65,6 +66,20 @@ def test_a_text_begins_with_its_prompt_and_depends_on_seed_and_temperature():
 def test_writing_goes_on_from_all_that_was_read():
     first = writer.write("What says ", 10, 0.05)
     assert writer.write(first, 10, 0.05) == writer.write("What says ", 20, 0.05)
+
+
+def test_the_next_letter_follows_from_every_letter_that_was_read():
+    for end in writer.alphabet[1:]:
+        prompt = f"What{end}"
+        read = [writer.alphabet.index(letter) for letter in prompt]
+        h = gru.forward(writer.gru, writer.letters[[read]])[0][0, -1]
+        likely = (h @ writer.dense["V"] + writer.dense["c"]).argmax()
+        assert writer.write(prompt, 1, 0.05) == prompt + writer.alphabet[likely]
+
+
+def test_any_temperature_between_ice_and_noise_can_be_set():
+    for temperature in (0.05, 20):
+        assert len(writer.write("a", 1, temperature)) == 2
 
 
 @pytest.mark.parametrize(
@@ -76,6 +91,12 @@ def test_writing_goes_on_from_all_that_was_read():
         (["a", 0], errors.RangeError, "letters: expected a whole number"),
         (["a", 1.5], errors.ArgumentTypeError, "letters: expected a whole number"),
         (["a", 1, 0], errors.RangeError, "temperature: expected a finite number from 0.05 up"),
+        (
+            ["a", 1, 20.5],
+            errors.RangeError,
+            "temperature: expected a finite number from 0.05 up to 20",
+        ),
+        (["�"], errors.RangeError, "prompt: expected letters that the plays have, got '�'"),
         (["a", 1, "hot"], errors.ArgumentTypeError, "temperature: expected"),
         (["a", 1, 1.0, -1], errors.RangeError, "seed: expected a whole number from 0 up"),
     ],

@@ -35,7 +35,10 @@ LEFT_OUT = ["plotting.py", "diagrams/*"]  # their tests compare pictures
 TESTS = {  # the tests of a module, without "test_": the first pattern that fits
     "_arguments.py": "odd_arguments data_* drawings",
     "binary_addition/*": "odd_arguments binary_addition",
-    "check/*": "check*",
+    "budgets/*": "budgets",
+    "check/*": "check* contest open_exercises",
+    "datasets/film_titles.py": "odd_arguments data_movielens",
+    "datasets/made_to_order.py": "odd_arguments data_made_to_order",
     "datasets/movielens.py": "odd_arguments data_records data_movielens",
     "datasets/reviews.py": "odd_arguments data_records data_reviews",
     "datasets/sales*.py": "odd_arguments data_records data_forecasting",
@@ -52,6 +55,7 @@ TESTS = {  # the tests of a module, without "test_": the first pattern that fits
     "_validate.py": "messages bad_input validate",
     "rounding.py": "measure_bands",
     "scores.py": "odd_arguments scores",
+    "trained/*": "trained",
     "*": "messages bad_input diagnostics functions layers optim training",
 }
 KILLED = {"killed", "timeout", "segfault"}
