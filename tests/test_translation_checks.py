@@ -7,6 +7,7 @@ import catalogs
 import pytest
 from splitter import Message
 from translation_checks import damage
+from translation_order import fractions, order
 
 EN = "**Careful.** The network of [chapter 2](02_concepts.ipynb) has a hidden state of 16 units, "
 EN += "and `forward` returns $h_t$ after three steps: see {term}`gates <gate>`."
@@ -87,6 +88,27 @@ class Test_the_checks:
         assert checks_of("twenty-five of them, two hundred of those", zh) == set()
         assert checks_of("twenty-six of them, two hundred of those", zh) == {"numbers"}
 
+    def test_find_another_fraction(self):
+        assert checks_of("a third is left", "剩下三分之一") == set()
+        assert checks_of("a quarter is left", "剩下三分之一") == {"fractions"}
+        assert checks_of("half is left, in one network in twelve", "十二分之一剩下一半") == set()
+
+    @pytest.mark.parametrize(
+        ("en", "zh", "other"),
+        [
+            ("It is faster.", "它更快。", "它更慢。"),
+            ("The larger network is better.", "大的网络更好。", "大的网络更差。"),
+            ("A shorter one.", "更短的一个。", "更长的一个。"),
+        ],
+    )
+    def test_find_a_comparison_that_is_turned_round(self, en, zh, other):
+        assert checks_of(en, zh) == set()
+        assert checks_of(en, other) == {"order"}
+
+    def test_let_a_sentence_say_both_ends(self):
+        assert checks_of("One is faster, the other slower.", "一个快。") == set()
+        assert checks_of("It is faster than the slow one.", "比慢的那个快。") == set()
+
     def test_let_citations_stand(self):
         assert checks_of("GRU {cite:p}`a2000,b2001`:", "GRU {cite:p}`a2000,b2001`：") == set()
 
@@ -106,6 +128,20 @@ class Test_the_checks:
 
 def other_digit(zh):
     return re.sub(r"\d", lambda found: str((int(found[0]) + 1) % 10), zh, count=1)
+
+
+def other_parts(en, zh):
+    return re.sub("(?<!十)[三四五八](?=分之)", lambda part: PARTS[part[0]], zh)
+
+
+def turned(en, zh):
+    """With the other end of each comparison, where the English compares."""
+    compares = re.search(r"\b(faster|larger|longer|higher|better)\b", en)
+    return zh.translate(ENDS) if compares else zh
+
+
+PARTS = dict(zip("三四五八", "九七六七", strict=True))
+ENDS = str.maketrans("快慢大小长短高低好差", "慢快小大短长低高差好")
 
 
 def half_width(zh):
@@ -135,7 +171,12 @@ class Test_in_the_book_itself:
 
     @pytest.mark.parametrize(
         ("change", "least"),
-        [(other_digit, 1), (half_width, 0.99), (without_code, 1), (first_half, 0.98)],
+        [
+            (other_digit, 1),
+            (half_width, 0.99),
+            (without_code, 1),
+            (first_half, 0.98),
+        ],
     )
     def test_the_checks_notice(self, change, least):
         noticed = []
@@ -146,3 +187,15 @@ class Test_in_the_book_itself:
                 noticed.append(any(damaged))
         assert len(noticed) > 5
         assert sum(noticed) >= least * len(noticed)
+
+    @pytest.mark.parametrize(("check", "turn"), [(fractions, other_parts), (order, turned)])
+    def test_other_fractions_and_other_ends_of_comparisons_are_noticed(self, check, turn):
+        """In most of the short messages; in long ones the other word may be meant elsewhere."""
+        noticed = []
+        for name in catalogs.names():
+            for en, entry in catalogs.read(name).items():
+                other = turn(en, entry.zh)
+                if len(en) < 160 and other != entry.zh:
+                    noticed.append(any(check(en, other)))
+        assert len(noticed) > 10
+        assert sum(noticed) > 0.75 * len(noticed)

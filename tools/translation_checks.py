@@ -12,6 +12,7 @@ import terms
 from prose_text import READER
 from splitter import LINE
 from translation_numbers import numbers
+from translation_order import fractions, order
 from typography import CODE, FORMULA, HAN, ROLE, TAG, TARGET, TITLES, marks, readable, spaces
 
 PLACEHOLDER = re.compile(r"\{[^{}`]*\}(?!`)")
@@ -129,6 +130,8 @@ CHECKS = {
     "tags": same("tags", TAG, ROLE, CODE, FORMULA),
     "placeholders": placeholders,
     "numbers": numbers,
+    "fractions": fractions,
+    "order": order,
     "cells": cells,
     "form": form,
     "bold": bold,
