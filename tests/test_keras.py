@@ -73,6 +73,14 @@ def test_weights_survive_the_way_to_keras_and_back(name):
         np.testing.assert_array_equal(back[key], value)
 
 
+def test_weights_on_their_way_to_keras_are_copies():
+    params = readout.init_params(4, 3, rng(2))
+    for weights in keras_bridge.to_keras_weights(params):
+        weights += 1
+    assert not params["c"].any()
+    assert np.abs(params["V"]).max() < 1
+
+
 def test_readout_is_a_dense_layer():
     params = readout.init_params(4, 3, rng(2))
     h = rng(3).normal(size=(2, 5, 4))

@@ -179,6 +179,19 @@ def test_fit_records_the_norm_before_clipping():
     assert history["grad_norm"][0] == 6
 
 
+def test_fit_takes_its_steps_along_the_clipped_gradients():
+    """Adam forgives a common factor, but not one that changes from step to step."""
+    start, target = {"w": np.zeros(2)}, np.array([3.0, -1.0])
+    params, state = start, optim.adam_init(start)
+    for _ in range(30):
+        grads, _ = optim.clip_by_global_norm(quadratic(params, target)[1], 5.0)
+        params, state = optim.adam_step(params, grads, state, 0.1)
+    clipped, _ = train.fit(quadratic, start, [(target,)] * 30, lr=0.1, max_norm=5.0)
+    free, _ = train.fit(quadratic, start, [(target,)] * 30, lr=0.1)
+    np.testing.assert_array_equal(clipped["w"], params["w"])
+    assert np.abs(clipped["w"] - free["w"]).max() > 1e-3
+
+
 def test_watch_sees_every_step_and_can_stop():
     seen = []
 
