@@ -1,5 +1,6 @@
 """The ledger of claims: a verdict holds only if its measurements do; the page shows them all."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -222,5 +223,7 @@ def test_a_cell_that_decides_is_tagged_and_ends_in_the_decision():
             decides = cell.cell_type == "code" and "ledger.decide(" in cell.source
             assert len(tags) == decides, cell.source
             if decides:
+                (claim,) = re.findall(r'ledger\.decide\(\s*"(\S+?)"', cell.source)
+                assert tags == [f"claim-{claim.replace('.', '-')}"]
+                assert cell.outputs[-1].data["text/plain"].startswith(f"Claim {claim} · ")
                 assert cell.source.rstrip().endswith(")")
-                assert cell.outputs[-1].data["text/plain"].startswith("Claim ")

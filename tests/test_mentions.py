@@ -105,11 +105,15 @@ def test_a_link_to_a_section_leads_to_its_chapter(page):
 
 @each_page
 def test_claims_that_are_named_are_in_the_ledger(page):
-    ledger = next(page for page in PAGES if page.stem == "claims")
-    claims = set(re.findall(r"^(\S+) \| ", ledger.read_text(encoding="utf-8"), re.M))
+    """A chapter names those that its own cells decide."""
+    if page.suffix == ".ipynb":
+        claims = re.findall(r'ledger\.decide\(\\"(\S+)\\"', page.read_text(encoding="utf-8"))
+    else:
+        ledger = next(page for page in PAGES if page.stem == "claims")
+        claims = re.findall(r"^(\S+) \| ", ledger.read_text(encoding="utf-8"), re.M)
     for passage in prose(page):
         named = re.findall(rf"\b[Cc]laims? ((?:{LABEL}|\d)[a-k])\b", passage.text)
-        assert set(named) <= claims, passage.text
+        assert set(named) <= set(claims), passage.text
 
 
 def taught():

@@ -30,6 +30,7 @@ TAGGED = {  # how many cells of each notebook another processor may change
     "06g_recommender": {"trained": 16, "sampled": 4},
     "09_faq": {"trained": 2},
 }
+MEDIAN, LONGEST = 8, 30  # lines of code in a cell
 MACHINE_PATH = re.compile(r"(/home/|/Users/|/root/|/tmp/|/work/|[A-Z]:\\\\)")
 
 
@@ -98,11 +99,16 @@ def test_no_cell_is_left_out_of_the_comparison(path):
 def test_cells_are_short_and_prose_comes_between(path):
     cells = cells_of(path, "code")
     lengths = sorted(code_lines(cell) for cell in cells if not folded(cell))
-    assert statistics.median(lengths) <= 8
+    assert statistics.median(lengths) <= MEDIAN
     assert lengths[int(0.9 * (len(lengths) - 1))] <= 20
-    assert max(map(code_lines, cells)) <= 30
+    assert max(map(code_lines, cells)) <= LONGEST
     kinds = "".join(cell.cell_type[0] for cell in read(path).cells)
     assert "ccc" not in kinds, "three code cells in a row"
+
+
+def test_contributors_are_told_how_long_a_cell_may_be():
+    told = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert f"at most {LONGEST} lines of code in a cell ({MEDIAN} in the median)" in told
 
 
 @pytest.mark.parametrize("path", [path for path in PATHS if path.stem.startswith("04")])

@@ -17,6 +17,7 @@ import pytest
 import set_repository
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from prose_lines import labels
 
 import rnn_helpers
 
@@ -127,9 +128,19 @@ def test_equations_named_in_docstrings_exist():
     tags = set(re.findall(r"\\tag\{(N\.\d+)\}", notation))
     named = set()
     for path in Path(rnn_helpers.__file__).parent.rglob("*.py"):
-        named |= set(re.findall(r"\((N\.\d+)\)", path.read_text(encoding="utf-8")))
-    assert named - tags == set()
+        text = path.read_text(encoding="utf-8")
+        named |= set(re.findall(r"\((N\.\d+)\)", text))
+        for first, last in re.findall(r"\(N\.(\d+)\) to \(N\.(\d+)\)", text):
+            named |= {f"N.{k}" for k in range(int(first), int(last))}
+    assert tags - {"N.17"} == named, "one for each, but for a way that no layer goes"
     assert {f"N.{k}" for k in range(1, len(tags) + 1)} == tags
+
+
+def test_equations_of_chapters_that_the_helpers_name_exist():
+    for path in Path(rnn_helpers.__file__).parent.rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        for number in re.findall(r"equations? \((\d\w?\.\d+)\)", text):
+            assert labels().get(number) == f"equation ({number})", path.name
 
 
 def test_sources_named_in_docstrings_are_in_the_bibliography():
@@ -243,6 +254,26 @@ def test_commands_named_in_the_readme_exist():
             assert re.search(rf"^([\w-]+ )*{target}( [\w-]+)*:", makefile, re.M), (
                 f"{name} names make {target}"
             )
+
+
+def told_by(name, pattern):
+    """What a file says in the place of the group of a pattern."""
+    return re.search(pattern, (ROOT / name).read_text(encoding="utf-8"), re.M)[1]
+
+
+def test_the_version_is_the_same_everywhere():
+    version = told_by("pyproject.toml", r'^version = "(.+)"')
+    assert told_by("CITATION.cff", r"^version: (.+)") == version
+    assert told_by("CHANGELOG.md", r"^## ([\d.]+)") == version
+
+
+def test_the_pythons_that_readers_are_told_of_are_tried():
+    tried = told_by(".github/workflows/test.yml", r"python: \[(.+)\]").replace('"', "").split(", ")
+    assert tuple(tried) == bootstrap.VERSIONS
+    assert f">={tried[0]}" == told_by("pyproject.toml", r'^requires-python = "(.+)"')
+    first, last = tried[0], tried[-1]
+    assert f"Python {first} to {last}" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"Python {first} 到 {last}" in (ROOT / "README.zh.md").read_text(encoding="utf-8")
 
 
 def unpinned(text):
