@@ -58,6 +58,8 @@ TESTS = {  # the tests of a module, without "test_": the first pattern that fits
     "trained/*": "trained",
     "*": "messages bad_input diagnostics functions layers optim training",
 }
+SET_UP = {"src", "tests", "pyproject.toml", "_build"}
+SET_UP |= {"conftest.py"}  # is for the notebooks, and calls what may be the mutant
 KILLED = {"killed", "timeout", "segfault"}
 
 
@@ -84,7 +86,7 @@ def lay_out(modules, tests):
     for name in ("src", "tests"):
         (WORKSHOP / name).symlink_to(ROOT / name)
     for path in ROOT.iterdir():  # what tests read; the rest is mutated, written or set up below
-        if path.name not in ("src", "tests", "pyproject.toml", "_build") and path.name[0] != ".":
+        if path.name not in SET_UP and path.name[0] != ".":
             (WORKSHOP / "mutants" / path.name).symlink_to(path)
     settings = {
         "source_paths": ["src"],
@@ -104,7 +106,12 @@ def run_mutmut():
     """Test all mutants, on all cores; what mutmut prints is kept in a file."""
     program = shutil.which("mutmut", path=Path(sys.executable).parent)
     settings = {"HYPOTHESIS_PROFILE": "mutation", "PYTHONPATH": str(ROOT / "tools")}
-    settings |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "TF_CPP_MIN_LOG_LEVEL": "3"}
+    settings |= {
+        "MPLBACKEND": "agg",
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+    }
     log = WORKSHOP / "log.txt"
     with log.open("w", encoding="utf-8") as file:
         options = {"cwd": WORKSHOP, "env": os.environ | settings, "stdout": file, "stderr": file}
