@@ -155,6 +155,14 @@ def test_a_work_that_is_named_in_passing_has_its_year(page):
         assert any(told), f"{' and '.join(names)}, {year}"
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_decade_that_is_named_has_a_work_of_the_page(page):
+    prose = "\n".join(cell.source for cell in read(page) if cell.kind != "code")
+    told = prose + (sources(page) if page.suffix == ".ipynb" else "")
+    for decade in re.findall(r"\b((?:19|20)\d)0s\b", prose):
+        assert re.search(rf"\b{decade}\d\b", told), f"the {decade}0s"
+
+
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_source_that_is_linked_has_the_year_of_the_bibliography(path):
     """Pages of the web have none, and those of preprints are looked at above."""
