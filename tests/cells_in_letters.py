@@ -1,13 +1,15 @@
 """What the letters of the book's formulas stand for, in layers that ran forward and backward."""
 
+import kept_values
 import numpy as np
 
-from rnn_helpers import activations, dense, gru, losses, lstm, optim, readout, rnn
+from rnn_helpers import activations, dense, gradcheck, gru, losses, lstm, optim, readout, rnn
 from rnn_helpers import binary_addition as adder
 
 STEPS = range(1, 5)
 WORLDS = {}  # functions that give the letters their values, by the number of a formula
 NOTHING = np.zeros(2)
+MIN_GRU = "def-states-params-x-lowest-0-0-snap-fals"  # the cell
 
 
 def world(*numbers):
@@ -128,6 +130,32 @@ def of_the_gru(**options):
 @world("2.13 N.5")
 def of_the_first_gru():
     return of_the_gru(reset_after=False)
+
+
+@world("8.1 8.4 8.6 8.7")
+def of_the_min_gru(**how):
+    """The layer that chapter 8 writes out; what flows back by the complex step."""
+    layer = kept_values.run(kept_values.cells_up_to("08_future", MIN_GRU))
+    rng, known = np.random.default_rng(0), {"steps": STEPS, "T": 4}
+    params = {"Ua": rng.normal(size=(4, 2)), "Un": rng.normal(size=(4, 2))}
+    params |= {"ba": rng.normal(size=2), "bn": rng.normal(size=2)}
+    x, d = rng.normal(size=(1, 4, 4)), rng.normal(size=(1, 4, 2))
+    a, n, h, _ = layer["states"](params, x, **how)
+    b, step = (1 - a) * n, gradcheck.complex_step_gradient
+    back = step(
+        lambda v: (layer["loop"](v["a"], (1 - v["a"]) * v["n"])[0] * d).sum(), {"a": a, "n": n}
+    )
+    back |= step(lambda v: (layer["loop"](a, v["h"])[0] * d).sum(), {"h": b})
+    rows = {"x": x, "d": d, "n": n, "a": a, "b": b}
+    rows |= {f"bar {name}": array for name, array in back.items()}
+    known |= {name: by_step([*array[0], NOTHING]) for name, array in rows.items()}
+    known |= {f"{name[0]}_{name[1]}": w for name, w in params.items()}
+    return known | {"h": by_step([NOTHING, *h[0]], 0)}
+
+
+@world("8.14")
+def of_the_min_gru_with_signs():
+    return of_the_min_gru(lowest=-1.0)
 
 
 PARAMS, GRADS = {"w": np.array([1.0, -2.0])}, {"w": np.array([0.3, 2.0])}
