@@ -188,3 +188,35 @@ def test_a_moving_figure_fits_the_smallest_phone(site, phones, name):
     assert phone.evaluate(CLIPPED, name) == []
     assert phone.evaluate(ZOOMS) == []
     assert phone.evaluate(STEPPERS, name) == 0
+
+
+SEEN = """([name, kind]) => [...document.querySelectorAll(`${name} ${kind}`)].every(mark => {
+  const box = mark.closest(".live-page, .live-strip").getBoundingClientRect();
+  const { top, bottom, left, right } = mark.getBoundingClientRect();
+  return bottom > box.top + 8 && top < box.bottom - 8 && right > box.left && left < box.right; })"""
+STEPS = {  # what stands at the last step, and has to be in view
+    "live-adder": ".live-mark",
+    "live-gates": ".live-mark",
+    "live-letters": ".live-here",
+    "live-loom": ".looked-at",
+}
+LOOK = """() => { const words = document.querySelectorAll("live-loom svg [transform]").length;
+  const looks = [...document.querySelectorAll("live-loom .live-plus")].slice(-words);
+  looks.sort((a, b) => b.width.baseVal.value - a.width.baseVal.value)[0].classList.add("looked-at");
+}"""  # where the last part looks
+
+
+@in_browser
+@pytest.mark.parametrize("name", STEPS)
+def test_the_step_that_a_figure_speaks_of_is_in_view(site, phones, name):
+    phone = phones[320]
+    phone.goto((site / f"{PLACES[name]}.html").as_uri())
+    figure = phone.locator(name).first
+    figure.scroll_into_view_if_needed()
+    phone.wait_for_selector(f"{name}.live-ready")
+    if name == "live-letters":
+        figure.get_by_role("button", name="Write 200 letters").click()
+    figure.locator(".live-time input").press("End")
+    if name == "live-loom":
+        phone.evaluate(LOOK)
+    phone.wait_for_function(SEEN, arg=[name, STEPS[name]], timeout=5000)

@@ -147,6 +147,7 @@ class LiveLetters extends LiveFigure {
     this.page.querySelector(".live-here")?.classList.remove("live-here");
     if (this.spans[t]) {
       this.spans[t].classList.add("live-here");
+      this.page.scrollTop = this.spans[t].offsetTop - this.page.clientHeight / 2;
       const value = this.read.states[t][unit].toFixed(2).replace("-", "−");
       this.reading.textContent = words.reading(name(this.text[t]), unit, value);
     }

@@ -177,8 +177,7 @@ class LiveLoom extends LiveFigure {
         }));
       });
     });
-    this.top = top;
-    this.side = side;
+    Object.assign(this, { left, top, side });
     this.strip.replaceChildren(svg);
   }
 
@@ -186,6 +185,8 @@ class LiveLoom extends LiveFigure {
     const t = Number(this.step.value) - 1, look = this.looks[t];
     const best = look.indexOf(Math.max(...look));
     this.mark.setAttribute("y", this.top + this.side * t);
+    const seen = this.left + this.side * (best + 2);
+    this.strip.scrollLeft = seen - this.strip.clientWidth; // not at all, if that is below zero
     this.reading.textContent = LOOM_WORDS.reading(
       t + 1, this.written.length, this.written[t], this.words[best], Math.round(100 * look[best]));
     if (this.classList.contains("live-ready")) this.keep(`${this.number.value},${t + 1}`);
