@@ -196,6 +196,20 @@ def test_readers_find_in_their_own_words_what_the_book_has(site, browser):
         assert visit.complaints == []
 
 
+@in_browser
+@pytest.mark.parametrize("edition", ["", "zh/"])
+def test_without_a_script_the_search_page_says_where_else_to_look(site, browser, edition):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site / edition / "search.html").as_uri())
+    ways = page.locator("noscript p a")
+    assert ways.count() == 2
+    for way in ways.all():
+        assert way.is_visible()
+        assert (site / edition / way.get_attribute("href")).exists()
+    context.close()
+
+
 TORN_EXCERPTS = """() => [...document.querySelectorAll("ul.search .context")].map(
   line => line.textContent.replace(/^… /, "").slice(0, 40).trimEnd()).filter(text =>
   !BOOK.some(([, , parts]) => parts.some(([, , prose]) => ` ${prose}`.includes(` ${text}`))))"""

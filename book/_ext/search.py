@@ -13,11 +13,12 @@ from pathlib import Path
 import yaml
 from docutils import nodes
 from sphinx import addnodes
-from words import ROOT
+from words import ROOT, say
 
 WITHOUT = {"book/bibliography"}
 SKIPPED = (nodes.math, nodes.math_block, nodes.section, nodes.raw, nodes.system_message)
 SKIPPED += (addnodes.desc, addnodes.glossary)
+UNSCRIPTED = re.compile(r'<noscript>\s*<div class="admonition error">.*?</noscript>', re.S)
 
 
 def start(app):
@@ -115,7 +116,11 @@ def write(app, exception):
         f'<script defer src="_static/{name}.js"></script>\n' for name in ("search_index", "search")
     )
     page = path.read_text(encoding="utf-8").replace("</head>", f"{scripts}</head>", 1)
-    path.write_text(page, encoding="utf-8")
+    told = say(
+        "Searching needs JavaScript. Without it, the <a href='genindex.html'>index</a> and the "
+        "<a href='book/glossary.html'>glossary</a> list the words of this book."
+    )
+    path.write_text(UNSCRIPTED.sub(f"<noscript><p>{told}</p></noscript>", page), encoding="utf-8")
 
 
 def setup(app):
