@@ -4,9 +4,11 @@
 on Keras and the cells that they need; the other verdicts rest on NumPy, and are the same with any
 back end. It writes into ``benchmarks/backends.json``, after each notebook, what the deciding cells
 print, which cells stop, and which assertions do not hold: these are noted and passed over, since a
-network that another library has trained has other digits.
+network that another library has trained has other digits. For the same reason a comparison with a
+baseline is written down as it comes out, and the verdict that follows from it.
 
-``--notebooks 06c_sentiment`` runs these alone. What is stored with the same code is not run again.
+``--notebooks 06c_sentiment`` runs these alone; ``--limit 720`` ends each after so many seconds of
+processor time. What is stored with the same code is not run again.
 ``--check`` stores nothing: it runs every cell that rests on Keras, and says which of them stop, and
 which verdicts come out otherwise than is stored or, where nothing is, than in the book. JAX and
 PyTorch are not among the book's requirements: ``pip install jax`` first.
@@ -14,29 +16,36 @@ PyTorch are not among the book's requirements: ``pip install jax`` first.
 
 import argparse
 import ast
-import hashlib
 import importlib.metadata
 import json
 import os
+import resource
 import sys
-import time
 from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
+from nbclient.exceptions import DeadKernelError
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT / "book" / "_ext"), str(ROOT / "tools")]
+FOLDERS = [str(ROOT / "book" / "_ext"), str(ROOT / "tools"), str(ROOT / "benchmarks")]
+sys.path[:0] = FOLDERS
 import anywhere
-import cell_names
 import slices
-from resting import claims_of, code_cells, resting_on_keras
+from resting import cells_to_run, claims_of, fingerprint
 
 from rnn_helpers import rounding
 
 STORED = ROOT / "benchmarks" / "backends.json"
 SECONDS = 3000  # for one cell
 MISSED = "does not hold: "
+LATE = "TooSlow: more than {} seconds of processor time"
+FIRST = f"""import resource, sys
+sys.path[:0] = {FOLDERS}
+import as_measured
+as_measured.loosen()
+if {{limit}}:
+    resource.setrlimit(resource.RLIMIT_CPU, ({{limit}}, {{limit}}))"""
 
 
 class Softer(ast.NodeTransformer):
@@ -50,21 +59,6 @@ class Softer(ast.NodeTransformer):
 def softened(code):
     tree = Softer().visit(ast.parse(slices.plain(code)))
     return ast.unparse(ast.fix_missing_locations(tree))
-
-
-def cells_to_run(path, whole=False):
-    """The cells that decide by means of Keras, or all that rest on it, and those that they need."""
-    cells = code_cells(path)
-    targets = [n for n in resting_on_keras(cells) if whole or claims_of(cells[n])]
-    parts = [cell_names.read(slices.plain(cell.source)) for cell in cells]
-    needed = [slices.needed(parts, n, [()] * len(cells), {})[0] for n in targets]
-    return [cells[n] for n in sorted({*targets}.union(*needed))]
-
-
-def fingerprint(cells):
-    """A hash of the code of some cells."""
-    code = "\n\n".join(cell.source for cell in cells)
-    return hashlib.sha256(code.encode()).hexdigest()[:16]
 
 
 def error_of(cell):
@@ -82,7 +76,7 @@ def missed_in(cell):
     return [note.removeprefix(MISSED) for note in dict.fromkeys(notes)]
 
 
-def result(cells):
+def result(cells, limit=None):
     """What deciding cells that were run say, which cells stopped, and what did not hold."""
     found = {"decided": {}, "stopped": {}, "missed": {}}
     for cell in cells:
@@ -92,21 +86,33 @@ def result(cells):
         if missed:
             found["missed"][cell.id] = missed
         for claim in claims:
-            found["decided"][claim] = error or cell.outputs[-1].data["text/plain"]
+            told = error or (cell.outputs and cell.outputs[-1].data["text/plain"])
+            found["decided"][claim] = told or LATE.format(limit)
     return found
 
 
-def run(cells):
-    """Run cells in a fresh kernel; one that stops does not end it."""
+def spent():
+    """Seconds of processor time of all kernels that have ended."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return children.ru_utime + children.ru_stime
+
+
+def run(cells, limit=None):
+    """Run cells in a fresh kernel; one that stops does not end it, a limit of seconds does."""
     softer = [
         nbformat.v4.new_code_cell(softened(cell.source), id=cell.id, metadata=cell.metadata)
         for cell in cells
     ]
+    first = nbformat.v4.new_code_cell(FIRST.format(limit=limit))
     folder = {"metadata": {"path": str(ROOT / "notebooks")}}
-    notebook = nbformat.v4.new_notebook(cells=softer)
-    started = time.monotonic()
-    NotebookClient(notebook, timeout=SECONDS, allow_errors=True, resources=folder).execute()
-    return result(notebook.cells) | {"seconds": round(time.monotonic() - started)}
+    notebook = nbformat.v4.new_notebook(cells=[first, *softer])
+    before = spent()
+    try:
+        NotebookClient(notebook, timeout=SECONDS, allow_errors=True, resources=folder).execute()
+    except DeadKernelError:
+        if not limit or spent() - before < 0.9 * limit:  # it died of something else
+            raise
+    return result(notebook.cells, limit) | {"seconds": round(spent() - before)}
 
 
 def read():
@@ -149,6 +155,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("backend", choices=("jax", "torch"))
     parser.add_argument("--notebooks", nargs="*", default=[])
+    parser.add_argument("--limit", type=int)
     parser.add_argument("--check", action="store_true")
     return parser.parse_args()
 
@@ -167,7 +174,7 @@ def main():
         code = fingerprint(cells)
         if not options.check and stored.get("code") == code:
             continue
-        found = run(cells)
+        found = run(cells, options.limit)
         report(path.stem, found)
         if options.check:
             expected = result(cells)["decided"] | stored.get("decided", {})

@@ -14,13 +14,17 @@ from resting import claims_of, code_cells, resting_on_keras
 
 ROOT = Path(__file__).parents[1]
 PATHS = sorted(ROOT.glob("notebooks/*.ipynb"))
+HANDS_OVER = re.compile(  # NumPy a tensor that some weights have made
+    r"\bnp\.[\w.]+\([^()]*(keras\.ops\.(?!convert)\w+\()?"
+    r"(?<![\w.])(layer|model|net|network|blind_network|look|body|ctc_models\[0\])\((?!histories)"
+)
 
 
-def run(cells):
+def run(cells, limit=None):
     """Run cells from a process of its own: here nbval's way to its kernels is set."""
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=context) as pool:
-        return pool.submit(backends.run, cells).result()
+        return pool.submit(backends.run, cells, limit).result()
 
 
 def new_cells(*sources):
@@ -36,6 +40,23 @@ def test_a_cell_of_keras_that_needs_tensorflow_asks_for_the_back_end(path):
         needs_it = "tf" in names.reads | names.later or ".numpy()" in code
         assert not needs_it or "keras.backend.backend()" in code, cells[number].id
         assert not re.search(r"_like\((memory|variable)", code), "JAX takes no variable of Keras"
+        assert not HANDS_OVER.search(code), "PyTorch wants keras.ops.convert_to_numpy around it"
+
+
+@pytest.mark.parametrize(
+    ("code", "hands_over"),
+    [
+        ("np.array(network(x))", True),
+        ("np.stack([layer(row) for row in x])", True),
+        ("np.array(keras.ops.softmax(model(x)), float)", True),
+        ("np.testing.assert_allclose(ours, model(x))", True),
+        ("np.exp(keras.ops.convert_to_numpy(model(x)))", False),
+        ("np.array(model(histories))", False),
+        ("np.array(clone_model(x))", False),
+    ],
+)
+def test_a_tensor_that_is_handed_to_numpy_is_found(code, hands_over):
+    assert bool(HANDS_OVER.search(code)) == hands_over
 
 
 def test_a_claim_rests_on_keras_over_any_number_of_steps():
@@ -103,6 +124,28 @@ def test_a_network_that_is_trained_after_it_was_made_is_needed_with_its_training
     nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
     found = [cell.source for cell in backends.cells_to_run(path)]
     assert found == [cell.source for cell in cells if "other" not in cell.source]
+
+
+def test_a_limit_ends_a_run_and_what_is_not_decided_says_so():
+    cells = new_cells(
+        "class Verdict:\n    __repr__ = lambda self: 'Claim 1.1a · ties'", "Verdict()"
+    )
+    cells += new_cells("while True:\n    pass", "Verdict()")
+    cells[1].metadata.tags, cells[3].metadata.tags = ["claim-1-1a"], ["claim-1-1b"]
+    found = run(cells, 8)
+    assert found["decided"] == {"1.1a": "Claim 1.1a · ties", "1.1b": backends.LATE.format(8)}
+    assert 7 <= found["seconds"] < 12
+
+
+def test_a_comparison_is_written_down_as_it_comes_out():
+    cells = new_cells(
+        "import numpy as np\nfrom rnn_helpers import ledger, scores",
+        "lead = scores.paired(np.ones((3, 4)), np.zeros(4))",
+        "ledger.decide('1.1a', 'confirmed', lead.evidence('cost', 'wins'), 3)",
+    )
+    cells[2].metadata.tags = ["claim-1-1a"]
+    printed = run(cells)["decided"]["1.1a"]
+    assert printed.startswith("Claim 1.1a · refuted · 3 seeds\n  cost: best seed         -1   < 0")
 
 
 def test_other_verdicts_and_cells_that_stop_are_told():

@@ -1,5 +1,6 @@
 """Which cells of a notebook, and which claims of the book, rest on Keras."""
 
+import hashlib
 from pathlib import Path
 
 import cell_names
@@ -25,10 +26,27 @@ def code_cells(path):
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
+def cells_to_run(path, whole=False):
+    """The cells that decide by means of Keras, or all that rest on it, and those that they need."""
+    cells = code_cells(path)
+    targets = [n for n in resting_on_keras(cells) if whole or claims_of(cells[n])]
+    parts = [cell_names.read(slices.plain(cell.source)) for cell in cells]
+    needed = [slices.needed(parts, n, [()] * len(cells), {})[0] for n in targets]
+    return [cells[n] for n in sorted({*targets}.union(*needed))]
+
+
+def fingerprint(cells):
+    """A hash of the code of some cells."""
+    code = "\n\n".join(cell.source for cell in cells)
+    return hashlib.sha256(code.encode()).hexdigest()[:16]
+
+
 def in_the_book(folder):
-    """The claims that rest on Keras, in the order of the tutorial."""
-    found = set()
-    for path in Path(folder).glob("*.ipynb"):
+    """The claims that rest on Keras, by the notebooks that decide them."""
+    found = {}
+    for path in sorted(Path(folder).glob("*.ipynb")):
         cells = code_cells(path)
-        found.update(c for number in resting_on_keras(cells) for c in claims_of(cells[number]))
-    return sorted(found)
+        claims = [c for number in resting_on_keras(cells) for c in claims_of(cells[number])]
+        if claims:
+            found[path.stem] = claims
+    return found
