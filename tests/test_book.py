@@ -2,6 +2,7 @@
 
 import html
 import importlib
+import json
 import queue
 import re
 from pathlib import Path
@@ -19,7 +20,6 @@ from PIL import Image
 from visits import (
     BASE,
     CONFIG,
-    MEGABYTE,
     NAMES,
     NOTEBOOKS,
     ROOT,
@@ -105,12 +105,31 @@ def test_nothing_is_loaded_from_another_host(site):
 
 
 def test_the_site_is_light(site):
-    apart = {site / "_static" / "live" / "python", site / "zh"}  # the first only to run a cell
-    files = [f for f in site.rglob("*") if f.is_file() and not apart & set(f.parents)]
-    assert sum(file.stat().st_size for file in files) < 25 * MEGABYTE
+    files = [f for f in site.rglob("*") if f.is_file() and site / "zh" not in f.parents]
+    sizes = {file: file.stat().st_size for file in files if file.suffix not in (".pdf", ".epub")}
+    assert sum(sizes.values()) <= 40e6
+    python = site / "_static" / "live" / "python"  # only to run a cell
+    assert sum(size for file, size in sizes.items() if python not in file.parents) < 20e6
     assert not list(site.rglob("*.map"))
     for path in site.rglob("*.html"):
         assert "fontawesome.js" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+@pytest.mark.parametrize("edition", ["", "zh"])
+def test_notebooks_to_download_describe_the_pictures_that_they_lack(site, edition, name):
+    stored = json.loads((ROOT / edition / f"{name}.ipynb").read_text(encoding="utf-8"))
+    file = site / edition / "_sources" / f"{name}.ipynb"
+    offered = json.loads(file.read_text(encoding="utf-8"))
+    described = []
+    for cell, other in zip(stored["cells"], offered["cells"], strict=True):
+        assert other["source"] == cell["source"]
+        for output in cell.get("outputs", []):
+            if "image/png" in output.get("data", {}):
+                described.append(cell["metadata"]["mystnb"]["image"]["alt"])
+                output["data"] = {"text/plain": described[-1]}
+        assert other.get("outputs") == cell.get("outputs")
+    assert described
 
 
 @each_page

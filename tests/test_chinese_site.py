@@ -9,7 +9,6 @@ import words
 import yaml
 from visits import (
     BASE,
-    MEGABYTE,
     NAMES,
     NOTEBOOKS,
     ROOT,
@@ -101,7 +100,7 @@ def test_no_chinese_link_or_file_is_missing(site):
 
 def test_both_editions_share_what_is_the_same_and_are_light(site):
     files = [f for f in site.rglob("*") if f.is_file() and f.suffix not in (".pdf", ".epub")]
-    assert sum(file.stat().st_size for file in files) <= 55 * MEGABYTE
+    assert sum(file.stat().st_size for file in files) <= 51e6
     for part in ("_static", "_images"):
         for path in (site / ZH / part).rglob("*.*"):
             other = site / path.relative_to(site / ZH)

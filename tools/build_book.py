@@ -4,7 +4,6 @@ The English book comes first. The Chinese one is written anew from it and from `
 built, and put into it as ``zh/``, without the pictures, scripts and fonts that both share.
 """
 
-import json
 import re
 import shutil
 import subprocess
@@ -89,24 +88,13 @@ def join(english, chinese):
     ]
     for name in own:
         (target / name).parent.mkdir(parents=True, exist_ok=True)
-        if name.suffix == ".ipynb":
-            (target / name).write_text(without_pictures(chinese / name), encoding="utf-8")
-        elif name.suffix in (".html", ".css"):
+        if name.suffix in (".html", ".css"):
             text = (chinese / name).read_text(encoding="utf-8")
             text = share(text, name, {path.as_posix() for path in own})
             (target / name).write_text(text, encoding="utf-8")
         else:
             shutil.copyfile(chinese / name, target / name)
     add_to_sitemap(english / "sitemap.xml", chinese / "sitemap.xml")
-
-
-def without_pictures(path):
-    """A notebook to download: a third of its size; whoever runs it draws its pictures."""
-    notebook = json.loads(path.read_text(encoding="utf-8"))
-    for cell in notebook["cells"]:
-        for output in cell.get("outputs", ()):
-            output.get("data", {}).pop("image/png", None)
-    return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
 
 
 def share(text, name, own):
