@@ -113,6 +113,20 @@ def test_drawings_take_the_colours_of_a_dark_page_and_pictures_have_one_frame(si
         assert picture == ["rgb(255, 255, 255)", "0px"]
 
 
+FRAMES = """() => { const border = document.body.appendChild(document.createElement("hr"));
+  border.style.borderTop = "1px solid var(--pst-color-border)";
+  return [document.querySelector("div.cell > div.cell_input"), border].map(
+    box => getComputedStyle(box).borderTopColor); }"""
+
+
+@in_browser
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_frame_of_code_does_not_outshine_it(site, browser, theme):
+    with Visit(browser, (site / f"{NOTEBOOKS[1]}.html").as_uri(), theme=theme) as visit:
+        code, border = visit.page.evaluate(FRAMES)
+        assert code == border
+
+
 @in_browser
 @pytest.mark.parametrize("width", [1440, 390])
 def test_the_search_field_shows_all_its_letters(server, browser, width):

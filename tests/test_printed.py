@@ -81,6 +81,12 @@ def test_the_names_of_a_table_break_and_its_columns_stay(text, names, needed):
     assert told(shown) == text
 
 
+@pytest.mark.parametrize(("more", "needed"), [("", 46), (" and most of the others", 31)])
+def test_letters_shrink_for_lines_that_then_fit_and_not_for_those_that_break(more, needed):
+    text = "ridge          2.71 °C over seven days of 2014\n"
+    assert columns(fit(f"{text}ARIMA (2,1,1)  2.67 °C in all days of 2014{more}\n")) == needed
+
+
 def test_a_head_without_a_name_stays_above_its_column():
     text = f"{'':40}sums\na long name with many words behind it     5\n"
     assert fit(text).count('class="entry"') == 2

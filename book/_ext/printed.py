@@ -66,10 +66,9 @@ def quote(text):
     return html.escape(text, quote=False)
 
 
-def sentence(line, start):
-    """A line that breaks."""
+def sentence(line, start, fits=False):
+    """A line that breaks, if not even small letters let it fit."""
     style = f"padding-left:{start}ch;text-indent:-{start}ch"
-    fits = len(line) <= MOST and GAP.search(line)  # in one piece, as in a table
     needed = len(line) if fits else min(len(line), start + ROOM)
     return Block(f'<span class="line" style="{style}">{quote(line)}\n</span>', needed)
 
@@ -106,7 +105,9 @@ def blocks(lines):
     """An output in pieces: sentences, rows, and lines that stay as they are."""
     indents = [indent(line, column(lines)) for line in lines]
     if None not in indents:
-        yield from map(sentence, lines, indents)
+        fits = all(len(line) <= MOST for line in lines if GAP.search(line))
+        for line, start in zip(lines, indents, strict=True):
+            yield sentence(line, start, fits and GAP.search(line))
         return
     for _, paragraph in itertools.groupby(lines, lambda line: bool(line.strip())):
         yield from parts(list(paragraph))
