@@ -3,7 +3,7 @@
 import printed
 import pytest
 from test_moving_figures import PLACES
-from visits import NOTEBOOKS, OPEN, in_browser
+from visits import NOTEBOOKS, OPEN, Visit, in_browser
 
 WIDER = """() => document.documentElement.scrollWidth - visualViewport.width"""
 SMALL = """() => [...document.querySelectorAll(".bd-header-article .btn")].filter(button => {
@@ -133,6 +133,35 @@ def test_the_name_of_a_chapter_is_not_torn(site, phones, name):
         assert phone.locator(".bd-article a > .doc").count() > 100
         assert phone.evaluate(TORN_CHAPTERS) == []
         assert phone.evaluate(WIDER) == 0
+
+
+ORPHANS = """() => [...document.querySelectorAll(".bd-article :is(h1, h2, h3)")].filter(heading => {
+  const words = document.createRange(), size = parseFloat(getComputedStyle(heading).fontSize);
+  words.setStart(heading, 0); words.setEndAfter(heading.firstChild);
+  const boxes = [...words.getClientRects()];
+  return boxes.length > 1 && boxes.at(-1).width < 1.5 * size; }).map(part => part.textContent)"""
+
+
+@in_browser
+@pytest.mark.parametrize("name", ["book/intro", "book/claims", *NOTEBOOKS])
+def test_no_chinese_heading_leaves_a_character_alone_on_its_last_line(site, phones, name):
+    phones[390].goto((site / f"zh/{name}.html").as_uri())
+    assert phones[390].evaluate(ORPHANS) == []
+
+
+CROWDED = """() => [...document.querySelectorAll(".genindextable tr")].filter(row => {
+  const links = [...row.cells].map(cell => [...cell.querySelectorAll("a")].flatMap(
+    link => [...link.getClientRects()]));
+  const ends = links.map(boxes => Math.max(...boxes.map(box => box.right)));
+  const starts = links.map(boxes => Math.min(...boxes.map(box => box.left)));
+  return starts.some((start, place) => place && start < ends[place - 1] + 8); }).length"""
+
+
+@in_browser
+@pytest.mark.parametrize("width", [601, 768, 1000, 1440])
+def test_the_columns_of_the_index_do_not_touch(site, browser, width):
+    with Visit(browser, (site / "genindex.html").as_uri(), width) as visit:
+        assert visit.page.evaluate(CROWDED) == 0
 
 
 TORN_VERDICTS = """() => [...document.querySelectorAll(
