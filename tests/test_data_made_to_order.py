@@ -1,5 +1,7 @@
 """Streams and scenes to order: what was asked for is in them, and errors name what cannot be."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -88,10 +90,30 @@ def test_digits_stand_to_the_right_or_below(part):
         assert scene["corner"].max() <= 18
 
 
-def test_the_place_and_the_hand_are_drawn(part):
-    scenes = [datasets.compose_scene(part, "four", rng(seed)) for seed in range(12)]
-    assert len({tuple(scene["corner"][0, 0] // 8) for scene in scenes}) > 3
+def test_the_hand_is_drawn_and_so_is_the_place_in_the_whole_grid(part):
+    scenes = [datasets.compose_scene(part, "four", rng(seed)) for seed in range(150)]
+    corners = np.array([scene["corner"][0, 0] for scene in scenes])
+    assert set(map(tuple, corners // 8)) == set(itertools.product(range(3), range(3)))
+    assert set(map(tuple, corners % 8)) == set(itertools.product(range(3), range(3)))
     assert len({int(scene["source"][0, 0]) for scene in scenes}) > 6
+
+
+def test_each_digit_of_a_scene_trembles_for_itself(part):
+    scenes = [datasets.compose_scene(part, "one above two", rng(seed)) for seed in range(20)]
+    assert len({tuple(np.diff(scene["corner"][0], axis=0)[0]) for scene in scenes}) > 6
+
+
+def test_a_digit_stands_in_its_scene_as_it_was_written(part):
+    scene = datasets.compose_scene(part, "six", rng(0))
+    (y, x), written = scene["corner"][0, 0], part["image"][scene["source"][0, 0]]
+    assert scene["picture"].dtype == np.float32
+    np.testing.assert_array_equal(scene["picture"][0, y : y + 8, x : x + 8], written / 16)
+
+
+def test_an_utterance_that_is_not_there_cannot_be_in_a_stream(spoken):
+    for items in ([0, 640], [0, 641]):
+        with pytest.raises(RangeError, match=r"^items: expected"):
+            datasets.compose_stream(spoken, np.array(items), [1], rng(0))
 
 
 @pytest.mark.parametrize(
@@ -104,7 +126,7 @@ def test_the_place_and_the_hand_are_drawn(part):
         ("one left two", "expected 'left of' or 'above' after 'one', got 'left'"),
         ("one left of left of", "after 'left of', got 'left of'"),
         ("one two", "expected 'left of' or 'above' after 'one', got 'two'"),
-        ("one above two above three above four", "at most 3 digits"),
+        ("one above two above three above four", "at most 3 digits .*, got 'one above two ab.*'"),
     ],
 )
 def test_a_caption_that_cannot_be_drawn_is_named(part, caption, message):

@@ -213,7 +213,10 @@ def test_films_are_found_in_the_order_of_their_names_in_small_or_capital_letters
             r"\(1980\)', got 'The Empire Strikes Back \(1980\)'",
         ),
         (["Star Wars"], r"such as 'Star Wars \(1977\)', got 'Star Wars'"),
-        (["Star Wars (1977)", "star wars (1977)"], r"names\[1\]: expected another film, got "),
+        (
+            ["Star Wars (1977)", "star wars (1977)"],
+            r"names\[1\]: expected another film, got 'star wars \(1977\)' again",
+        ),
         ([""], r"names\[0\]: expected a film of the data, such as '.+', got ''"),
     ],
 )
