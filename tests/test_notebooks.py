@@ -157,6 +157,22 @@ def test_what_is_useful_is_decided_by_one_rule(path):
         assert not re.search(r'"[<>=]=?", ', evidence), "a threshold of its own"
 
 
+def verdict_by_the_rule(outcomes):
+    """What the page of claims makes of the comparisons behind a claim of chapter 6."""
+    if "wins" in outcomes:
+        return "confirmed" if outcomes == {"wins"} else "depends"
+    return "refuted" if "loses" in outcomes else "ties"
+
+
+@pytest.mark.parametrize("path", CHAPTER_6, ids=lambda path: path.stem)
+def test_a_claim_of_chapter_6_has_the_verdict_that_its_comparisons_give(path):
+    for cell in cells_of(path, "code"):
+        for verdict in re.findall(r'ledger\.decide\("\S+", "(\w+)"', cell.source):
+            outcomes = re.findall(r'\.evidence\([^()]*"(\w+)"\s*\)', cell.source)
+            assert len(outcomes) == cell.source.count(".evidence(")
+            assert verdict == verdict_by_the_rule(set(outcomes)), cell.source
+
+
 @each
 def test_cells_have_ids_that_say_what_they_are(path):
     ids = [cell.id for cell in read(path).cells]
