@@ -7,6 +7,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import test_bad_input
+import test_messages
 import test_odd_arguments
 
 SHAPE = re.compile(r"shape \(([^()]*)\)")
@@ -49,14 +50,13 @@ def arrays_of(name, value, text):
 
 def contradictions(function, arguments):
     """Documented sizes that are not those of the arrays, if each name has one value."""
-    told = []
+    told, known = [], {name: n for name, n in arguments.items() if type(n) is int}
     for name, array, text in documented(function, arguments):
         sizes = [size for size in re.split(r", ?", text) if size]
         if all(map(SIZE.fullmatch, sizes)):  # not "(…, classes)"
             told.append((name, array.shape, sizes))
     wrong = [name for name, shape, sizes in told if len(shape) != len(sizes)]
     pairs = [pair for _, shape, sizes in told for pair in zip(sizes, shape, strict=False)]
-    known = {}
     for size, length in pairs:
         if size.isidentifier() and known.setdefault(size, length) != length:
             wrong.append(f"{size} is {known[size]} and {length}")
@@ -66,7 +66,8 @@ def contradictions(function, arguments):
     return wrong
 
 
-CALLS = [(call.function, call.arguments) for call in test_bad_input.CALLS]
+MORE = [call for call in test_messages.MORE if call.function.__name__ == "init_params"]
+CALLS = [(call.function, call.arguments) for call in [*test_bad_input.CALLS, *MORE]]
 CALLS += [call for call in test_odd_arguments.calls().items() if not inspect.isclass(call[0])]
 
 

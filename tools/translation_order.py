@@ -39,9 +39,11 @@ def fractions(en, zh, **_):
     for found in FRACTION.findall(zh):
         value, part = (int(f) if f.isdigit() else in_figures(f) for f in found)
         words = [word for word, number in VALUES.items() if number == value]
-        words += [f"{word}th" for word in words] + [PARTS.get(value, "")]
-        digits = rf"(?<![\d.]){value}(?!\d)|frac\d?{value}(?!\d)|frac\d{{{value}}}"
-        named = re.search("|".join([digits, *filter(None, words)]), en, re.I)
+        parts = [rf"\b{word}ths?\b" for word in words] + [PARTS.get(value, "")]
+        whole = "|".join([*words, str(value)])
+        parts += [rf"\b(?:in|in a|of|of the|or) (?:{whole})(?!\w)|(?:{whole}) times"]
+        parts += [rf"/ ?{value}(?!\d)|frac\d?{value}(?!\d)|frac\d{{{value}}}"]
+        named = re.search("|".join(filter(None, parts)), en, re.I)
         if not named and not any(abs(part - share * value) < 0.02 * value for share in decimals):
             yield f"not in the English: {found[0]}分之{found[1]}"
 
