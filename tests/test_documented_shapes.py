@@ -79,9 +79,8 @@ def test_documented_shapes_are_those_of_the_arrays(function, arguments):
     plt.close("all")
 
 
-def test_most_functions_that_take_arrays_tell_their_shapes():
-    assert sum(any(documented(*call)) for call in CALLS) > 60
-    plt.close("all")
+def test_most_functions_tell_shapes():
+    assert sum("shape (" in function.__doc__ for function, _ in CALLS) > 60
 
 
 def turned(a, b, c):
