@@ -216,13 +216,14 @@ def links_of(name):
     return re.findall(r"\]\(([^)]+)\)", (ROOT / name).read_text(encoding="utf-8"))
 
 
-def test_the_chinese_readme_names_the_chapters_as_they_name_themselves():
-    text = (ROOT / "README.zh.md").read_text(encoding="utf-8")
-    named = re.findall(r"\[([^][!]+)\]\((zh/notebooks/\w+\.ipynb)\)", text)
-    assert len(named) == len(list(ROOT.glob("notebooks/*.ipynb")))
-    for name, path in named:
+@pytest.mark.parametrize(("name", "folder"), [("README.md", ""), ("README.zh.md", "zh/")])
+def test_the_readme_names_the_chapters_as_they_name_themselves(name, folder):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    rows = re.findall(rf"^\| (\w+) \| \[([^][!]+)\]\(({folder}notebooks/\w+\.ipynb)\)", text, re.M)
+    assert len(rows) == len(list(ROOT.glob("notebooks/*.ipynb")))
+    for number, said, path in rows:
         first = json.loads((ROOT / path).read_text(encoding="utf-8"))["cells"][0]["source"][0]
-        assert first.partition(" · ")[2].startswith(name), path
+        assert first.startswith(f"# {number} · {said}"), path
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
@@ -265,6 +266,7 @@ def test_the_version_is_the_same_everywhere():
     version = told_by("pyproject.toml", r'^version = "(.+)"')
     assert told_by("CITATION.cff", r"^version: (.+)") == version
     assert told_by("CHANGELOG.md", r"^## ([\d.]+)") == version
+    assert told_by("CITATION.cff", "^title: (.+)") == told_by("_config.yml", "^title: (.+)")
 
 
 def test_the_pythons_that_readers_are_told_of_are_tried():
