@@ -43,8 +43,8 @@ const bookPython = {
       this.worker.onmessage = ({ data }) =>
         data.kind === "status" ? tell(data) : this.waiting(data);
       this.worker.onerror = (event) => this.waiting({ kind: "broken", text: event.message ?? "" });
-      const { folder, files } = this, language = document.documentElement.lang;
-      this.worker.postMessage({ fresh, units: jobs, language, folder, files });
+      const { folder, files } = this;
+      this.worker.postMessage({ fresh, units: jobs, folder, files, language: document.documentElement.lang });
     });
   },
 
