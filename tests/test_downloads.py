@@ -74,6 +74,13 @@ def test_the_pdf_lists_every_chapter_on_the_right_page(printed, texts, titles):
         assert title in texts[number - 1]
 
 
+def test_the_cards_of_the_first_page_stand_side_by_side_in_the_pdf(printed):
+    """One below the other they fill ten pages."""
+    starts = make_pdf.destinations(printed)
+    first, second = (starts[chapters.slug_of(name)] for name in NAMES[:2])
+    assert second - first <= 8
+
+
 def test_the_links_of_the_contents_lie_on_the_titles(printed, titles):
     """The contents are printed by themselves, and the links with the whole book."""
     shown = pypdfium2.PdfDocument(printed.stream)[1].get_textpage()
