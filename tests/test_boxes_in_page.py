@@ -3,6 +3,8 @@
 import hashlib
 import importlib
 import importlib.metadata
+import json
+import re
 import shutil
 import sys
 import types
@@ -131,3 +133,22 @@ def test_data_are_not_called_lacking_without_need():
 def test_the_notices_name_each_package_that_lends_its_data():
     text = (python_files.ROOT / "book" / "notices.md").read_text(encoding="utf-8")
     assert [name for name in python_files.BOXES if f"[{name}](" not in text] == []
+
+
+def test_the_notices_tell_the_versions_of_the_python_in_the_page():
+    text = (python_files.ROOT / "book" / "notices.md").read_text(encoding="utf-8")
+    info = json.loads((python_files.ROOT / "tools" / "runtime.json").read_text("utf-8"))["info"]
+    assert f"[Pyodide](https://github.com/pyodide/pyodide) {info['version']} |" in text
+    minor = info["python"].rpartition(".")[0]
+    assert f"[CPython](https://github.com/python/cpython) {minor} |" in text
+
+
+@pytest.mark.parametrize("name", [name for name in LOADERS if name not in STAY])
+def test_the_notices_give_the_licence_of_the_data_that_are_carried(name):
+    _, record = LOADERS[name]()
+    package = record.package.split()[0]
+    text = (python_files.ROOT / "book" / "notices.md").read_text(encoding="utf-8")
+    (row,) = re.findall(rf"^.*\[{package}\]\(.*$", text, re.M)
+    licence = "public domain|CC BY 4.0|Unicode License v3|LGPL 2.1"
+    (told,) = re.findall(licence, record.licence)
+    assert re.findall(licence, row) == [told]
