@@ -1,5 +1,6 @@
 """How bands are measured: weights moved by one unit in the last place, and what is made of runs."""
 
+import importlib.metadata
 import os
 import sys
 
@@ -80,5 +81,31 @@ def test_no_processor_is_told_to_use_what_it_lacks(monkeypatch, there):
 def test_settings_that_come_too_late_are_told(monkeypatch):
     monkeypatch.delenv("ONEDNN_MAX_CPU_ISA", raising=False)
     monkeypatch.setitem(sys.modules, "tensorflow", None)
-    with pytest.warns(RuntimeWarning, match="restart and run from the top"):
+    with pytest.warns(RuntimeWarning, match="restart and run from the top") as told:
         rounding.pin()
+    assert told[0].filename == __file__, "the warning shows the reader's own line"
+
+
+def test_settings_that_were_there_in_time_need_no_words(monkeypatch, recwarn):
+    monkeypatch.setenv("ONEDNN_MAX_CPU_ISA", "AVX2")
+    monkeypatch.setitem(sys.modules, "tensorflow", None)
+    rounding.pin()
+    assert not recwarn.list
+
+
+@pytest.mark.parametrize(
+    ("installed", "found"),
+    [
+        ({"tensorflow": "2.21.0"}, "2.21"),
+        ({"tensorflow-cpu": "2.20.1", "tensorflow": "2.19.0"}, "2.20"),
+        ({}, None),
+    ],
+)
+def test_the_version_is_that_of_the_tensorflow_that_is_installed(monkeypatch, installed, found):
+    def version(name):
+        if name not in installed:
+            raise importlib.metadata.PackageNotFoundError(name)
+        return installed[name]
+
+    monkeypatch.setattr(importlib.metadata, "version", version)
+    assert rounding._tensorflow_version() == found
