@@ -7,7 +7,7 @@ import nbformat
 import numpy as np
 import pytest
 
-from rnn_helpers import check
+from rnn_helpers import activations, check, gru
 from rnn_helpers.check import chapter_06b_open as exercise
 
 NOTEBOOK = Path(__file__).parents[1] / "notebooks" / "06b_language_model.ipynb"
@@ -93,3 +93,30 @@ def test_the_bounds_are_those_of_the_rivals():
     bounds = [bound for bound, _ in check.fewer_bits.ranks]
     assert bounds == [*sorted(exercise.RIVALS.values()), np.inf]
     assert check.fewer_bits.bar == exercise.RIVALS["Kneser–Ney"]
+
+
+def test_the_stored_network_reads_each_part_of_a_text_from_its_beginning(monkeypatch):
+    """In one piece, as one reader, it says the same as with its state carried over."""
+    monkeypatch.setattr(exercise, "READERS", 1)
+    writer = exercise._stored()
+    symbols = np.random.default_rng(0).integers(0, exercise.SYMBOLS, 150)
+    h, _ = gru.forward(writer.gru, writer.letters[symbols[None, :-1]])
+    logits = h[0] @ writer.dense["V"] + writer.dense["c"]
+    wanted = activations.softmax(logits.astype(float))[np.arange(149), symbols[1:]]
+    found = exercise._by_the_stored_network(symbols)
+    np.testing.assert_allclose(found, wanted, rtol=1e-4)
+
+
+def test_a_run_that_came_before_is_more_likely_to_come_again():
+    symbols = np.array([1, 2, 3, 4, 5, 1, 2, 3, 4, 5])
+    found = exercise._remembering(symbols, np.full(9, 0.25))
+    np.testing.assert_allclose(found, [0.25] * 8 + [(1 + 16 * 0.25) / (1 + 16)])
+
+
+def test_probabilities_of_all_symbols_add_up_to_one_nearly():
+    def alike(total):
+        return [None, *np.full((exercise.SYMBOLS, 1), total / exercise.SYMBOLS)]
+
+    assert exercise._do_not_add_up(alike(1.0005)) is None
+    for total in (0.998, 1.002, 1.5):
+        assert f"get {total:.3g} together" in exercise._do_not_add_up(alike(total))

@@ -52,3 +52,26 @@ def test_probabilities_are_no_verdicts():
 def test_text_in_the_place_of_a_list_of_words_is_not_right():
     texts = [" ".join(words) for words in check.better_names.solution()]
     assert not check.better_names(lambda: texts).right
+
+
+FLAGS = [(["flag", "angola"], ["bandera", "angola"]), (["flag", "cuba"], ["bandera", "cuba"])]
+
+
+def test_a_word_that_stands_in_many_names_is_the_translation_of_few():
+    best = chapter_06d_names._dictionary(FLAGS)
+    assert best == {"flag": "bandera", "angola": "angola", "cuba": "cuba"}
+
+
+@pytest.mark.parametrize(
+    ("name", "translation"),
+    [
+        ("green apple", "manzana verde"),  # as "red apple", whose order it takes over
+        ("green zebra", "verde zebra"),  # word by word
+        ("zebra", "bandera zebra"),  # flags have names of one word
+    ],
+)
+def test_a_new_name_is_translated_as_the_known_one_that_it_is_like(name, translation):
+    pairs = [(["cuba"], ["cuba"]), (["red", "apple"], ["manzana", "roja"])]
+    best = {"red": "roja", "apple": "manzana", "green": "verde", "cuba": "cuba"}
+    found = chapter_06d_names._by_analogy(name.split(), pairs, best)
+    assert found == translation.split()
