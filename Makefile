@@ -111,6 +111,7 @@ lock: setup
 	$(LOCK) --constraint requirements-alone.txt --no-emit-package rnn-helpers \
 		requirements.in --output-file requirements.txt
 	$(LOCK) --no-deps requirements-mutation.in --output-file requirements-mutation.txt
+	$(LOCK) --no-deps requirements-jax.in --output-file requirements-jax.txt
 
 prose: setup
 	$(BIN)/python tools/hold_prose.py

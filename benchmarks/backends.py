@@ -9,8 +9,9 @@ baseline is written down as it comes out, and the verdict that follows from it.
 
 ``--notebooks 06c_sentiment`` runs these alone; ``--limit 720`` ends each after so many seconds of
 processor time. What is stored with the same code is not run again.
-``--check`` stores nothing: it runs every cell that rests on Keras, and says which of them stop, and
-which verdicts come out otherwise than is stored or, where nothing is, than in the book. JAX and
+``--check`` stores nothing: it says which cells stop, and which verdicts come out otherwise than is
+stored or, where nothing is, than in the book; with ``--whole`` it runs every cell that rests on
+Keras. JAX and
 PyTorch are not among the book's requirements: ``pip install jax`` first.
 """
 
@@ -157,6 +158,7 @@ def arguments():
     parser.add_argument("--notebooks", nargs="*", default=[])
     parser.add_argument("--limit", type=int)
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("--whole", action="store_true")
     return parser.parse_args()
 
 
@@ -167,7 +169,7 @@ def main():
     rounding.pin()
     wrong = []
     for path in sorted(ROOT.glob("notebooks/*.ipynb")):
-        cells = cells_to_run(path, whole=options.check)
+        cells = cells_to_run(path, whole=options.check and options.whole)
         if not cells or path.stem not in (options.notebooks or [path.stem]):
             continue
         stored = read().get(options.backend, {}).get("notebooks", {}).get(path.stem, {})

@@ -294,6 +294,18 @@ def test_the_numbers_behind_the_claims_read_as_in_a_book(site):
     assert [cell.text for cell in cells if re.search(r"^$|-|\de", cell.text)] == []
 
 
+@pytest.mark.parametrize("name", ["book/claims", "zh/book/claims"])
+def test_the_claims_that_rest_on_keras_have_a_column_for_each_back_end(site, name):
+    (table,) = page(site, name).select(".back-ends table")
+    assert [cell.text for cell in table.select("th")][1:] == ["TensorFlow", "JAX", "PyTorch"]
+    rows = [[cell.text.strip() for cell in row.select("td")] for row in table.select("tbody tr")]
+    assert [row[0].split()[0] for row in rows] == ["2d", *(f"3.4{c}" for c in "abcdefghi"), "4.4e"]
+    assert all(all(row) for row in rows), "an empty box"
+    assert all(
+        row.select_one("a")["href"].count(".html#claim-") for row in table.select("tbody tr")
+    )
+
+
 def test_nothing_unused_is_shipped(site):
     shipped = {path.name for path in (site / "_static").rglob("*")}
     assert not shipped & {"locales", "startup.js", "togglebutton.js", "searchtools.js"}

@@ -288,7 +288,7 @@ def unpinned(text):
 LOCKED = ("requirements-alone.txt", "requirements.txt")
 
 
-@pytest.mark.parametrize("name", LOCKED)
+@pytest.mark.parametrize("name", [*LOCKED, "requirements-jax.txt"])
 def test_every_file_that_is_installed_is_known_by_its_hash(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     assert unpinned(text) == []

@@ -23,6 +23,7 @@ COLOURS = {"confirmed": "#0072B2", "refuted": "#A84300", "ties": "#7A5C00", "dep
 SIDE, ACROSS, LEFT = 30, 8, 80  # of the squares that stand for claims: to be read on a phone
 SIGNS = {"confirmed": "✓", "refuted": "✗", "ties": "=", "depends": "±"}
 NUMBERS = "the-numbers-claim-by-claim"  # their place on the page
+LISTED = "claims of the page"
 ROLE = re.compile(r"\{term\}`([^`<]*?)(?: <[^>]*>)?`")
 EXPONENT = re.compile(r"([\d.]+)e([+-]\d+)")
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -139,6 +140,7 @@ class Claims(SphinxDirective):
         for claim in {claim for claim, _ in rows} ^ set(decided):
             log.warning("claim %s: a row without a cell, or a cell without a row", claim)
         rows = [row for row in rows if row[0] in decided]
+        self.env.temp_data[LISTED] = rows  # for a directive that follows
         counts = Counter(decided[claim].verdict for claim, _ in rows)
         lines = [
             say(
