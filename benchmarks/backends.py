@@ -11,8 +11,7 @@ baseline is written down as it comes out, and the verdict that follows from it.
 processor time. What is stored with the same code is not run again.
 ``--check`` stores nothing: it says which cells stop, and which verdicts come out otherwise than is
 stored or, where nothing is, than in the book; with ``--whole`` it runs every cell that rests on
-Keras. JAX and
-PyTorch are not among the book's requirements: ``pip install jax`` first.
+Keras. JAX and PyTorch are not among the book's requirements: ``pip install jax`` first.
 """
 
 import argparse
