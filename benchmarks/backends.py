@@ -8,10 +8,10 @@ network that another library has trained has other digits. For the same reason a
 baseline is written down as it comes out, and the verdict that follows from it.
 
 ``--notebooks 06c_sentiment`` runs these alone; ``--limit 720`` ends each after so many seconds of
-processor time. What is stored with the same code is not run again.
-``--check`` stores nothing: it says which cells stop, and which verdicts come out otherwise than is
-stored or, where nothing is, than in the book; with ``--whole`` it runs every cell that rests on
-Keras. JAX and PyTorch are not among the book's requirements: ``pip install jax`` first.
+processor time. What is stored with the same code is not run again. ``--check`` stores nothing: it
+says which cells stop, and which verdicts come out otherwise than is stored or, where nothing is,
+than in the book; with ``--whole`` it runs every cell that rests on Keras. JAX and PyTorch are not
+among the book's requirements: ``pip install jax`` first.
 """
 
 import argparse
