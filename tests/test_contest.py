@@ -9,6 +9,7 @@ import pytest
 
 from rnn_helpers import check, datasets
 from rnn_helpers.check import chapter_06a_contest as contest
+from rnn_helpers.check.contest import Contest
 
 NOTEBOOK = Path(__file__).parents[1] / "notebooks" / "06a_forecasting.ipynb"
 
@@ -99,3 +100,45 @@ def test_the_rivals_have_the_scores_that_the_notebook_prints():
     said = " ".join(sentence for _, sentence in check.best_week.ranks)
     for rival, name in contest.RIVALS.items():
         assert f"{name}, {rows[rival]}" in said
+
+
+NUMBERS = np.arange(4.0)[:, None]
+
+
+def judged(answer):
+    """The verdict of a small contest, whose score is the first number that is answered."""
+    task = Contest(
+        "guess(x)",
+        "As small a number as you dare.",
+        solution=lambda x: x * 0,
+        cases=[(NUMBERS,), *((NUMBERS[row : row + 1],) for row in range(4))],
+        mistakes=[(lambda x: x + 50, "That is fifty too many.")],
+        praise="Well dared.",
+        score=lambda answers: float(answers[0, 0]),
+        bar=2.0,
+        ranks=[(1, "Best of all."), (2, "Good."), (3, "Fair."), (4, "Poor.")],
+    )
+    return task(answer)
+
+
+@pytest.mark.parametrize(
+    ("score", "right", "rank"),
+    [
+        (0.5, True, "Best of all."),
+        (1.0, True, "Good."),
+        (2.0, False, "Fair."),
+        (9.0, False, "Poor."),
+    ],
+)
+def test_a_score_is_ranked_below_the_bounds_that_it_does_not_reach(score, right, rank):
+    verdict = judged(lambda x: x * 0 + score)
+    assert verdict.right is right
+    assert verdict.message.endswith(f"Your score is {score}. {rank}")
+    assert verdict.message.startswith("Well dared.") == right
+
+
+def test_a_contest_knows_its_mistakes_and_who_looks_at_other_rows():
+    assert judged(lambda x: x + 50).message.endswith("That is fifty too many.")
+    verdict = judged(lambda x: x * 0 + len(x))
+    assert verdict.right is False
+    assert "when it comes alone" in verdict.message
