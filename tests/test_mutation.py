@@ -61,6 +61,7 @@ def test_the_tests_find_in_the_workshop_what_they_read(tmp_path, monkeypatch):
     monkeypatch.setattr(mutation, "WORKSHOP", tmp_path / "workshop")
     mutation.lay_out(["scores.py"], ["tests/test_scores.py"])
     place = mutation.WORKSHOP / "mutants"
+    assert (place / ".github" / "workflows").exists(), "test_budgets.py reads them"
     assert not (place / "conftest.py").exists(), "it calls rounding.py: no mutant of that would run"
     for name in ("src", "tests"):
         shutil.copytree(mutation.ROOT / name, place / name)

@@ -86,7 +86,7 @@ def lay_out(modules, tests):
     for name in ("src", "tests"):
         (WORKSHOP / name).symlink_to(ROOT / name)
     for path in ROOT.iterdir():  # what tests read; the rest is mutated, written or set up below
-        if path.name not in SET_UP and path.name[0] != ".":
+        if path.name not in SET_UP and (path.name[0] != "." or path.name == ".github"):
             (WORKSHOP / "mutants" / path.name).symlink_to(path)
     settings = {
         "source_paths": ["src"],
