@@ -66,12 +66,14 @@ def test_a_word_that_stands_in_many_names_is_the_translation_of_few():
     ("name", "translation"),
     [
         ("green apple", "manzana verde"),  # as "red apple", whose order it takes over
+        ("big green apple", "manzana verde grande"),
         ("green zebra", "verde zebra"),  # word by word
         ("zebra", "bandera zebra"),  # flags have names of one word
     ],
 )
 def test_a_new_name_is_translated_as_the_known_one_that_it_is_like(name, translation):
     pairs = [(["cuba"], ["cuba"]), (["red", "apple"], ["manzana", "roja"])]
-    best = {"red": "roja", "apple": "manzana", "green": "verde", "cuba": "cuba"}
+    pairs += [(["big", "red", "apple"], ["manzana", "roja", "grande"])]
+    best = {"big": "grande", "red": "roja", "apple": "manzana", "green": "verde", "cuba": "cuba"}
     found = chapter_06d_names._by_analogy(name.split(), pairs, best)
     assert found == translation.split()
