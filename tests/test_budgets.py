@@ -299,3 +299,31 @@ def test_the_constants_are_those_that_were_measured(name):
 def test_every_point_is_measured_again_each_week():
     workflow = (ROOT / ".github" / "workflows" / "weekly.yml").read_text(encoding="utf-8")
     assert "benchmarks/budget_curves.py every --check all" in workflow
+
+
+def test_what_has_to_be_overtaken_is_the_opponent_at_its_best(toy):
+    curve = toy()
+    more = curve._replace(points=(*curve.points, point("counter", 3, 0, 1.5)))
+    assert more.bar() == 1.5
+    assert more._replace(better="higher").bar() == 2.0
+
+
+def test_a_table_has_three_decimals_unless_asked_otherwise(toy):
+    curve = toy()
+    assert repr(curve.table()) == repr(curve.table(3)) != repr(curve.table(0))
+    curve.table(15)
+    with pytest.raises(errors.InputError, match=r"^digits: expected .*, got 16"):
+        curve.table(16)
+
+
+def test_seeds_are_pale_dots_medians_a_line_and_the_opponent_a_broken_one(toy):
+    dots, medians, theirs, opponent, ring = budgets.draw(toy()).lines
+    assert [line.get_linestyle() for line in (dots, medians, theirs, opponent, ring)] == [
+        "None", "-", "None", "--", "None",
+    ]  # fmt: skip
+    assert dots.get_marker() == medians.get_marker() == ring.get_marker() == "o"
+    assert dots.get_color() == medians.get_color()
+    assert dots.get_alpha() == 0.5
+    assert (ring.get_color(), ring.get_markerfacecolor()) == ("black", "none")
+    assert opponent.get_markevery() == 1
+    plt.close("all")
