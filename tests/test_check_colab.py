@@ -51,3 +51,20 @@ def test_the_version_of_a_data_package_may_be_another():
 
     assert check_colab.printed(cell("1.6.1")) == check_colab.printed(cell("1.9.1"))
     assert "rows     3" in check_colab.printed(cell("1.6.1"))[0]
+
+
+def test_where_trees_grow_otherwise_verdicts_count_and_numbers_do_not():
+    path = NOTEBOOK.with_name("06a_forecasting.ipynb")
+    cells = check_colab.cells_of(path)
+    texts = [check_colab.printed(cell) for cell in cells]
+    place = [cell["id"] for cell in cells].index("leads-over-boosting-by-origin")
+    for old, new, found in (("+0.0019", "+0.0022", 0), ("ties", "wins", 1)):
+        changed = [*texts]
+        changed[place] = [texts[place][0].replace(old, new)]
+        assert changed != texts
+        assert len(list(check_colab.differences(path, changed))) == found
+
+
+def test_cells_with_other_trees_are_there():
+    cells = check_colab.cells_of(NOTEBOOK.with_name("06a_forecasting.ipynb"))
+    assert {cell["id"] for cell in cells} >= check_colab.OTHER_TREES

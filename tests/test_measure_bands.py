@@ -4,6 +4,7 @@ import importlib.metadata
 import os
 import sys
 
+import check_colab
 import measure_bands
 import nudge
 import numpy as np
@@ -40,6 +41,30 @@ def test_a_band_reaches_from_the_smallest_to_the_largest_number():
 )
 def test_a_run_must_not_change_counts_or_words(other):
     assert list(measure_bands.complaints(STORED, [other], {"trained"}))
+
+
+def test_a_band_is_widened_by_the_one_that_was_there():
+    rows = measure_bands.band(STORED, ["exact 0.69 of 100, 3 seeds"], {"trained"})
+    known = [[0.70, 0.80], [100, 100], [3, 3]]
+    assert measure_bands.widened(rows, known) == [[0.69, 0.80], [100, 100], [3, 3]]
+    assert measure_bands.widened(rows, known[1:]) == measure_bands.widened(rows, None) == rows
+    of_another_text = [[0.70, 0.80], [100, 100], [5, 5]]
+    assert measure_bands.widened(rows, of_another_text) == rows
+    assert measure_bands.widened([0.4, 0.6], [0.3, 0.5]) == [0.3, 0.6]
+
+
+def test_what_colab_printed_is_one_of_the_runs(tmp_path, monkeypatch):
+    monkeypatch.setattr(check_colab, "RUNS", tmp_path)
+    monkeypatch.setattr(measure_bands, "RUNS", tmp_path)
+    path = check_colab.ROOT / "notebooks" / "06a_forecasting.ipynb"
+    cells = check_colab.cells_of(path)
+    check_colab.keep(path, [[cell["id"]] for cell in cells])
+    ((name, printed),) = measure_bands.records(path.stem, ["old", "colab"])
+    assert name == "colab"
+    assert all(texts == [cell] for cell, texts in printed.items())
+    trained = {cell["id"] for cell in cells if "trained" in cell["metadata"].get("tags", [])}
+    assert trained - check_colab.OTHER_TREES <= set(printed)
+    assert not check_colab.OTHER_TREES & set(printed)
 
 
 def test_without_a_tag_a_run_must_not_change_anything():
