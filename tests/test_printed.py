@@ -41,6 +41,7 @@ def columns(shown):
         ("data     weather in Seattle, daily, for years\npackage  vega\n", [9, 9]),
         ("left alone             1.000 1.000 1.000 1.000 1.000\n", []),
         ("  state of another sum            0.500   ≤ 0.6\n", []),
+        ("bidirectional (3, 5, 32)  stacked (3, 5, 16)\n", [2]),
         ("[[0.34, -0.56], [-1.12, -1.18], [0.12, 0.13]]\n", []),
         ("short enough\n", []),
     ],

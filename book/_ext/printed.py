@@ -113,9 +113,19 @@ def blocks(lines):
         yield from parts(list(paragraph))
 
 
+def ends_in_words(line):
+    """Whether the last column of a line has words."""
+    gaps = [gap.end() for gap in GAP.finditer(line)]
+    return bool(gaps and WORD.search(line, gaps[-1]))
+
+
 def parts(lines):
     """The pieces of lines among which none is empty, or all are."""
-    table = Table(list(filter(BEFORE.search, lines)))
+    rows = list(filter(BEFORE.search, lines))
+    if len(lines) == 1 and ends_in_words(lines[0]):
+        yield sentence(lines[0], front(lines[0]) + 2)  # alone, it has nothing to align
+        return
+    table = Table(rows)
     for is_row, some in itertools.groupby(lines, lambda line: bool(BEFORE.search(line))):
         if is_row and table.place and table.columns <= MOST:
             yield table.show(some)
