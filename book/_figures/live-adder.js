@@ -80,8 +80,8 @@ class LiveAdder extends LiveFigure {
       make("div", { class: "live-controls" },
         labelled(words.first, this.a), labelled(words.second, this.b),
         labelled(words.network, this.choice),
-        button(words.break, () => this.set(...LiveAdder.BREAKING)),
-        button(words.again, () => this.set(27n, 58n))),
+        buttons(button(words.break, () => this.set(...LiveAdder.BREAKING)),
+          button(words.again, () => this.set(27n, 58n)))),
       this.verdict, make("div", { class: "live-score" }, this.names = make("div"), this.strip),
       stepper(words, this.step, () => this.show()),
       this.reading);

@@ -32,6 +32,11 @@ function button(text, pressed) {
   return node;
 }
 
+/** Buttons that stay side by side, and go to the next line together. */
+function buttons(...pressed) {
+  return make("div", { class: "live-buttons" }, ...pressed);
+}
+
 function choice(options) {
   const node = make("select");
   for (const [value, text] of Object.entries(options)) node.append(make("option", { value }, text));

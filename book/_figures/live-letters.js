@@ -79,7 +79,7 @@ class LiveLetters extends LiveFigure {
     this.stage.append(
       make("div", { class: "live-controls" },
         labelled(words.prompt, this.prompt), labelled("", this.heat),
-        button(words.write, () => this.write(200)), button(words.again, () => this.again()),
+        buttons(button(words.write, () => this.write(200)), button(words.again, () => this.again())),
         labelled(words.unit, this.unit)),
       this.status, this.page,
       stepper(words, this.place, () => this.show()),

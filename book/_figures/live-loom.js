@@ -13,7 +13,7 @@ const LOOM_WORDS = {
   bad: (words, written, right) =>
     say("{words}: {written}. That is wrong; right is {right}.", { words, written, right }),
   reading: (t, n, part, word, share) =>
-    say("Part {t} of {n}: for {part} it looks at {word}, with {share}% of its attention.",
+    say("Part {t} of {n}: for “{part}” it looks at “{word}”, with {share}% of its attention.",
       { t, n, part, word, share }),
   wrong: say("A whole number from 0 to 999,999, please."),
   end: "END",
@@ -115,11 +115,11 @@ class LiveLoom extends LiveFigure {
     const locale = document.documentElement.lang || "en";
     this.stage.append(
       make("div", { class: "live-controls" }, labelled(words.number, this.number),
-        ...words.examples.map((text) => button(Number(text).toLocaleString(locale), () => {
+        buttons(...words.examples.map((text) => button(Number(text).toLocaleString(locale), () => {
           this.number.value = text;
           this.step.value = 1;
           this.update();
-        }))),
+        })))),
       this.verdict, this.strip,
       stepper(words, this.step, () => this.show()),
       this.reading);
