@@ -8,6 +8,7 @@ import make_epub
 import markup
 import pytest
 from docutils import nodes
+from docutils.utils import new_document
 
 VOID = re.compile("area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr")
 WORDS = re.compile("p|h[1-6]|summary|span|em|strong|b|i|code|button|label")
@@ -148,3 +149,16 @@ def test_a_formula_of_its_own_line_divides_a_paragraph():
     markup.mend_nodes(None, item, "page")
     assert [child.astext() for child in item.children] == ["before", "x", "afterit"]
     assert item.children[1] is formula
+
+
+@pytest.mark.parametrize(
+    ("texts", "lettered"),
+    [(["A. yes", "B. no"], True), (["A. Graves"], False), (["A. yes", "and B. no"], False)],
+)
+def test_answers_to_choose_from_have_no_bullets_besides_their_letters(texts, lettered):
+    items = nodes.bullet_list()
+    items += [nodes.list_item("", nodes.paragraph(text=text)) for text in texts]
+    page = new_document("page")
+    page += items
+    markup.mend_nodes(None, page, "page")
+    assert ("choices" in items["classes"]) == lettered

@@ -4,6 +4,7 @@
 - A list or a formula of its own line stands between paragraphs, not in one.
 - Addresses have no characters that addresses cannot have, such as the ``<`` of some DOIs.
 - A page that has no title, as the index, has no empty heading for paper.
+- Answers to choose from, which begin with A., B. and C., have no bullets besides.
 """
 
 import itertools
@@ -15,6 +16,7 @@ from docutils import nodes
 FOLDED = re.compile(r'<p( class="(?:collapsed|expanded) admonition-title")>(.*?)</p>')
 UNTITLED = re.compile(r'<div id="jb-print-docs-body".*?(?=<div id="searchbox">)', re.S)
 BLOCKS = (nodes.bullet_list, nodes.enumerated_list, nodes.math_block)
+LETTERS = "ABCDEFGH"
 FORBIDDEN = re.compile(r"[\s<>{}|\\^`\"]")
 
 
@@ -22,9 +24,18 @@ def mend_nodes(app, doctree, docname):
     for link in doctree.findall(nodes.reference):
         if "refuri" in link:
             link["refuri"] = address(link["refuri"])
+    for items in doctree.findall(nodes.bullet_list):
+        if is_lettered([item.astext() for item in items.children]):
+            items["classes"].append("choices")
     for paragraph in list(doctree.findall(nodes.paragraph)):
         if any(isinstance(child, BLOCKS) for child in paragraph.children):
             paragraph.parent.replace(paragraph, list(parts(paragraph)))
+
+
+def is_lettered(texts):
+    """Whether these texts begin with A., B., C. and so on."""
+    pairs = zip(texts, LETTERS, strict=False)
+    return len(texts) > 1 and all(text.startswith(f"{letter}.") for text, letter in pairs)
 
 
 def parts(paragraph):
