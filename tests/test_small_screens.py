@@ -144,9 +144,10 @@ ORPHANS = """() => [...document.querySelectorAll(".bd-article :is(h1, h2, h3)")]
 
 @in_browser
 @pytest.mark.parametrize("name", ["book/intro", "book/claims", *NOTEBOOKS])
-def test_no_chinese_heading_leaves_a_character_alone_on_its_last_line(site, phones, name):
-    phones[390].goto((site / f"zh/{name}.html").as_uri())
-    assert phones[390].evaluate(ORPHANS) == []
+def test_no_heading_leaves_a_character_alone_on_its_last_line(site, phones, name):
+    for edition in ("", "zh/"):
+        phones[390].goto((site / f"{edition}{name}.html").as_uri())
+        assert phones[390].evaluate(ORPHANS) == [], edition
 
 
 CROWDED = """() => [...document.querySelectorAll(".genindextable tr")].filter(row => {

@@ -76,7 +76,8 @@ SLIM = """() => {
     Object.assign(math.style, {
       display: "inline-block", width: `${width}px`, height: `${height}px` });
     math.replaceChildren(); }
-  for (const box of document.querySelectorAll("pre, div.math, .live-strip"))
+  const shaded = "pre, div.math, .live-strip, .pst-scrollable-table-container, mjx-container.wide";
+  for (const box of document.querySelectorAll(`${shaded}, .text_html`))
     box.style.backgroundImage = "none";  // shadows at the edges; axe measures on plain grounds
   for (const sign of document.querySelectorAll(".bd-article pre span"))
     if (!sign.closest("[data-new-look]") && !sign.querySelector("[data-new-look]"))
