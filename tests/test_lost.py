@@ -78,3 +78,27 @@ def test_addresses_begin_where_the_book_lives(kind):
     text = lost.find_home(f'<meta charset="utf-8"/><a {kind}="/a/b"><a {kind}="//c">', BASE)
     assert f'<meta charset="utf-8"/><base href="{PREFIX}"/>' in text
     assert f'<a {kind}="a/b"><a {kind}="//c">' in text
+
+
+BARE = """() => { const { fontFamily, maxWidth } = getComputedStyle(document.body);
+  return [fontFamily, maxWidth]; }"""
+
+
+@in_browser
+@pytest.mark.parametrize("host", [PREFIX], indirect=True)
+def test_without_a_script_the_page_has_its_style_from_a_host_and_a_plain_one_from_a_folder(
+    site, browser, host
+):
+    server, prefix = host
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{server}{prefix}missing")
+    family, width = page.evaluate(BARE)
+    assert (family == "sans-serif", width) == (False, "none")
+    assert page.locator(".bd-header-article").is_visible()
+    page.goto((site / "404.html").as_uri())
+    assert page.evaluate(BARE) == ["sans-serif", "672px"]
+    assert page.locator("article h1").is_visible()
+    for part in (".bd-header-article", ".bd-sidebar-primary", ".bd-search"):
+        assert not page.locator(part).first.is_visible()
+    context.close()

@@ -141,6 +141,7 @@ def setup(app):
     app.setup_extension("narrow")
     app.setup_extension("references")
     app.setup_extension("signs")
+    app.setup_extension("unscripted")
     app.connect("config-inited", name_the_site, priority=900)
     app.connect("doctree-resolved", keep_formulas)
     app.connect("html-page-context", tidy_page, priority=900)

@@ -22,6 +22,16 @@ SCRIPT = """{
     (link) => (link.href = here + location.search + link.getAttribute("href"))));
 }"""
 
+# Opened from a folder without a script, the page finds no style sheet. These few rules give way to
+# those of the sheets, or to properties that book.css sets.
+BARE = """<noscript><style>@layer bare {
+  :root { color-scheme: light dark; }
+  body { font-family: sans-serif; line-height: 1.65; margin: 2rem auto; }
+  body { max-width: var(--bare-width, 42rem); padding: var(--bare-padding, 0 1rem); }
+  .skip-link, .pst-async-banner-revealer, dialog, #pst-back-to-top, .bd-sidebar-primary,
+  .bd-header-article, .bd-footer-content, .bd-search { display: none; }
+}</style></noscript>"""
+
 
 def write_body(app, pagename, templatename, context, doctree):
     if pagename == app.config.notfound_pagename:
@@ -57,7 +67,7 @@ class="form-control" lang="{language}" aria-label="{label}" placeholder="{label}
 
 def find_home(text, base):
     """Let all addresses of the page begin where the book lives."""
-    start = f'<base href="{urlparse(base).path or "/"}"/><script>{SCRIPT}</script>'
+    start = f'<base href="{urlparse(base).path or "/"}"/><script>{SCRIPT}</script>{BARE}'
     return CHARSET.sub(rf"\g<0>{start}", ADDRESS.sub(r'\1="', text), count=1)
 
 
