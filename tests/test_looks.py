@@ -156,3 +156,23 @@ def test_what_can_be_downloaded_stands_on_a_line_of_its_own(site, browser):
         assert first > visit.page.locator(".doors a:not(.download)").last.evaluate(
             "door => door.offsetTop + door.offsetHeight"
         )
+
+
+@in_browser
+def test_a_second_line_in_the_index_is_told_from_an_entry(site, browser):
+    with Visit(browser, (site / "genindex.html").as_uri(), 768, "dark") as visit:
+        assert look(visit, ".genindextable li", "textIndent") == "-16px"
+        assert look(visit, ".genindextable li", "paddingLeft") == "16px"
+        lines = look(visit, ".genindex-jumpbox", "borderTopColor")
+        assert lines == look(visit, ".bd-footer-content", "borderTopColor")
+
+
+LAST_WORDS = """() => [...document.querySelectorAll(".bd-sidebar-primary li a")].filter(link => {
+  const words = document.createRange(); words.selectNodeContents(link);
+  const lines = [...words.getClientRects()];
+  return lines.length > 1 && lines.at(-1).width < 20; }).map(link => link.textContent)"""
+
+
+@in_browser
+def test_no_title_in_the_margin_leaves_a_short_word_alone(chapter):
+    assert chapter.page.evaluate(LAST_WORDS) == []
