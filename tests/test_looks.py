@@ -176,3 +176,15 @@ LAST_WORDS = """() => [...document.querySelectorAll(".bd-sidebar-primary li a")]
 @in_browser
 def test_no_title_in_the_margin_leaves_a_short_word_alone(chapter):
     assert chapter.page.evaluate(LAST_WORDS) == []
+
+
+TORN = """() => [...document.querySelectorAll(".back-ends td:not(:first-child) p")].filter(
+  told => told.offsetHeight > 1.5 * parseFloat(getComputedStyle(told).lineHeight)).length"""
+
+
+@in_browser
+@pytest.mark.parametrize("width", [600, 1440])
+def test_a_verdict_of_two_words_stays_on_one_line(site, browser, width):
+    with Visit(browser, (site / "book/claims.html").as_uri(), width) as visit:
+        assert visit.count(".back-ends td:not(:first-child) p") > 20
+        assert visit.page.evaluate(TORN) == 0
