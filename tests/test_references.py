@@ -32,6 +32,11 @@ NEEDED = {
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
+def test_apostrophes_are_curled_as_in_the_text():
+    fields = [value for entry in ENTRIES.values() for value in entry.fields.values()]
+    assert [value for value in fields if re.search(r"\w'", value)] == []
+
+
 @pytest.mark.parametrize("key", ENTRIES)
 def test_an_entry_is_complete(key):
     entry = ENTRIES[key]
