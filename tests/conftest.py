@@ -2,7 +2,6 @@
 
 import functools
 import http.server
-import os
 import subprocess
 import sys
 import threading
@@ -17,15 +16,6 @@ sys.path.insert(0, str(ROOT / "benchmarks"))  # and of its curves
 
 pytest.register_assert_rewrite("visits")  # so that a failure there shows its values
 import visits
-
-
-def pytest_sessionstart():
-    """A mutant is tried in a copy of a process that ran all tests: forget what they computed."""
-    if os.environ.get("MUTANT_UNDER_TEST"):
-        modules = [module for name, module in sys.modules.items() if name.startswith("rnn_helpers")]
-        for function in [value for module in modules for value in vars(module).values()]:
-            if clear := getattr(function, "cache_clear", None):
-                clear()
 
 
 @pytest.fixture(scope="session")

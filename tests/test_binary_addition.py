@@ -27,7 +27,8 @@ def test_decoding_undoes_encoding(numbers, bits):
 
 
 def test_the_lowest_bit_comes_first():
-    np.testing.assert_array_equal(adder.encode([6, 1], 4), [[0, 1, 1, 0], [1, 0, 0, 0]])
+    for numbers in ([6, 1], np.array([6, 1])):
+        np.testing.assert_array_equal(adder.encode(numbers, 4), [[0, 1, 1, 0], [1, 0, 0, 0]])
 
 
 @drawn.MANY

@@ -47,6 +47,19 @@ def test_every_window_of_the_year_is_there_once():
     assert neighbours.mean() < 0.02, "shuffled, so that none stands beside its own future"
 
 
+def test_the_truth_is_the_week_after_what_is_read_and_the_season_that_of_all_three_weeks():
+    stored = json.loads(contest.FILE.read_text(encoding="utf-8"))
+    seasons = {
+        tuple(stored["tenths"][day : day + 21]): np.array(stored["season"][day : day + 21]) / 100
+        for day in range(359)
+    }
+    read, usual, truth = contest._weeks()
+    for three_weeks, season in zip(np.c_[read, truth], usual, strict=True):
+        np.testing.assert_array_equal(season, seasons[tuple(np.rint(three_weeks * 10))])
+    for drawn, again in zip((contest._READ, contest._TRUTH), (read, truth), strict=True):
+        np.testing.assert_array_equal(drawn, again)
+
+
 def test_an_answer_is_told_its_score_and_its_rank():
     def colder(past, usual):
         return contest._fading(past, usual) - 0.1

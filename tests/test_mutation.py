@@ -1,6 +1,7 @@
 """The mutation tests' own tools, and the list of the mutants that survive."""
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
@@ -69,6 +70,21 @@ def test_the_tests_find_in_the_workshop_what_they_read(tmp_path, monkeypatch):
     command = [sys.executable, "-m", "pytest", "--rootdir=.", "-o", "addopts=", *options]
     done = subprocess.run(command, cwd=place, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_name_of_an_encoding_has_no_capitals():
+    names = ("utf-8", "UTF-8", "XXutf-8XX")
+    mine, capital, other = (function(f"def read(p):\n    p.read_text({name!r})") for name in names)
+    assert mutation.same_but_for_wording(mine, capital)
+    assert not mutation.same_but_for_wording(mine, other)
+
+
+def test_answers_that_take_seconds_are_tried_for_their_own_modules_only():
+    for module, exercise in mutation.OPEN.items():
+        code = (mutation.PACKAGE / module).read_text(encoding="utf-8")
+        assert f"\n{exercise} = " in code
+        assert mutation.tests_of(module)[-1] == f"{exercise} or not test_check.py"
+        assert re.search(rf"not \(.*\b{exercise}\b", mutation.tests_of("check/engine.py")[-1])
 
 
 def test_a_survivor_without_an_explanation_is_an_error(capsys):
