@@ -389,6 +389,13 @@ def test_every_public_function_is_covered():
             "mask: expected at least one True, got False everywhere",
         ),
         (lambda: losses.l2_penalty(PARAMS, -0.1), errors.RangeError, "strength: .* got -0.1"),
+        (
+            lambda: readout.forward(
+                {"V": np.full((1, 1), 1.7e308), "c": np.full(1, 1e308)}, H[..., :1] * 0 + 1
+            ),
+            errors.RangeError,
+            r"params\['V'\]: expected numbers whose products and sums fit, got up to 1.7e\+308",
+        ),
         (lambda: optim.sgd_step(PARAMS, GRADS, 0), errors.RangeError, "lr: .* above 0, got 0"),
         (lambda: optim.sgd_step(PARAMS, GRADS, np.inf), errors.RangeError, "lr: .* got inf"),
         (lambda: optim.sgd_step(PARAMS, GRADS, "1"), errors.ArgumentTypeError, "lr: .* got '1'"),
@@ -470,7 +477,7 @@ def test_other_bad_arguments_are_named(call, error, message):
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 @pytest.mark.parametrize("options", [{}, {"reset_after": False}])
-@pytest.mark.parametrize("layer", [rnn, lstm, gru])
+@pytest.mark.parametrize("layer", [dense, rnn, lstm, gru])
 def test_what_fits_is_let_through_at_a_glance(layer, options, dtype, monkeypatch):
     """Only what seems not to fit is looked at closely: that takes longer, but names the fault."""
     params = layer.init_params(2, 3, rng(0), dtype=dtype, **(options if layer is gru else {}))
@@ -499,6 +506,13 @@ def test_numbers_of_small_types_are_held_against_their_bounds_exactly(kind):
 
 def readout_cache():
     return readout.forward(OUT, H)[1]
+
+
+@pytest.mark.parametrize("loss", [losses.mse, losses.binary_cross_entropy])
+def test_what_is_no_number_is_named_even_where_the_mask_hides_it(loss):
+    prediction = np.where(MASK[..., None], DY, np.nan)
+    with pytest.raises(errors.NonFiniteError, match=r"^prediction: expected finite numbers"):
+        loss(prediction, np.zeros_like(DY), MASK)
 
 
 @pytest.mark.filterwarnings("ignore:the matrix subclass:PendingDeprecationWarning")

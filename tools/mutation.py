@@ -34,7 +34,7 @@ WORKSHOP = ROOT / "_build" / "mutation"
 SURVIVORS = ROOT / "tests" / "mutation_survivors.toml"
 LEFT_OUT = ["plotting.py", "diagrams/*"]  # their tests compare pictures
 TESTS = {  # the tests of a module, without "test_": the first pattern that fits
-    "_arguments.py": "odd_arguments data_* drawings",
+    "_arguments.py": "arguments odd_arguments data_* drawings",
     "binary_addition/*": "odd_arguments binary_addition",
     "budgets/*": "budgets",
     "check/challenge.py": "check_challenge",

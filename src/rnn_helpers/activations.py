@@ -118,7 +118,7 @@ def log_softmax(x):
 
 def checked_log_softmax(name, x):
     """The same for an array whose form is known; ``name`` is what an error calls it."""
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(over="ignore"):
         shifted = x - x.real.max(axis=-1, keepdims=True)  # softmax(x) = softmax(x - constant)
     need.finite_result(shifted, {name: x})
     shifted -= np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
