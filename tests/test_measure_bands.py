@@ -103,12 +103,22 @@ def test_no_processor_is_told_to_use_what_it_lacks(monkeypatch, there):
     assert "OPENBLAS_CORETYPE" in rounding.SETTINGS
 
 
-def test_settings_that_come_too_late_are_told(monkeypatch):
+def late(monkeypatch):
+    """What is said to somebody who pins the settings once TensorFlow is loaded."""
     monkeypatch.delenv("ONEDNN_MAX_CPU_ISA", raising=False)
     monkeypatch.setitem(sys.modules, "tensorflow", None)
     with pytest.warns(RuntimeWarning, match="restart and run from the top") as told:
         rounding.pin()
-    assert told[0].filename == __file__, "the warning shows the reader's own line"
+    return told[0]
+
+
+def test_settings_that_come_too_late_are_told(monkeypatch):
+    assert str(late(monkeypatch).message).startswith("TensorFlow is loaded already")
+    assert os.environ["ONEDNN_MAX_CPU_ISA"] == "AVX2"
+
+
+def test_the_reader_is_shown_his_own_line(monkeypatch):
+    assert late(monkeypatch).filename == __file__
 
 
 def test_settings_that_were_there_in_time_need_no_words(monkeypatch, recwarn):

@@ -51,6 +51,7 @@ def test_an_article_fits_its_word():
     kinds = {name: type(name, (), {})() for name in ("Array", "Event", "Image", "Object", "Unit")}
     assert all(need.kind_of(value) == f"an {name}" for name, value in kinds.items())
     assert [need.kind_of(value) for value in ([], {}, 1.5)] == ["a list", "a dict", "a float"]
+    assert need.kind_of(type("Xylophone", (), {})()) == "a Xylophone"
 
 
 @pytest.mark.parametrize("kind", [int, np.int8, np.uint64])
