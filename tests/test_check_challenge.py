@@ -21,8 +21,9 @@ LADDER = Traits({"the bar": ["a", "b", "x", "x"], "better": ["a", "b", "c", "d"]
 
 
 def task(**options):
+    mistakes = [(lambda x: ["a"] * 4, "That is an a for everybody.")]
     return Challenge(
-        "task(x)", "A task.", lambda x: ["a", "b", "c", "x"], [(1,)], [], "Well done.",
+        "task(x)", "A task.", lambda x: ["a", "b", "c", "x"], [(1,)], mistakes, "Well done.",
         truth=lambda: TRUTH, ladder=lambda: LADDER, **options,
     )  # fmt: skip
 
@@ -43,6 +44,18 @@ def test_who_is_level_with_the_bar_has_not():
         "Your share of right answers is 0.500. "
         "You are not ahead of: the bar (0.500), better (1.000)."
     )
+
+
+def test_a_mistake_is_told_in_the_place_of_a_score():
+    verdict = task()(lambda x: ["a"] * 4)
+    assert verdict.right is False
+    assert verdict.message == "That is an a for everybody."
+
+
+def test_a_task_reads_answers_in_its_own_way_and_says_what_it_asks_for():
+    lenient = task(read=lambda answer, x: [guess.lower() for guess in answer], form="a list")
+    assert lenient(lambda x: ["A", "B", "C", "D"]).right is True
+    assert "; a list is asked for." in lenient(lambda x: 7).message
 
 
 def test_nothing_in_the_book_is_ahead_of_the_best(monkeypatch):

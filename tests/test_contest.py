@@ -151,7 +151,9 @@ def test_a_score_is_ranked_below_the_bounds_that_it_does_not_reach(score, right,
 
 
 def test_a_contest_knows_its_mistakes_and_who_looks_at_other_rows():
-    assert judged(lambda x: x + 50).message.endswith("That is fifty too many.")
+    verdict = judged(lambda x: x + 50)
+    assert verdict.right is False
+    assert verdict.message.endswith("That is fifty too many.")
     verdict = judged(lambda x: x * 0 + len(x))
     assert verdict.right is False
     assert "when it comes alone" in verdict.message
