@@ -45,6 +45,7 @@ def test_a_mutant_is_known_by_the_lines_it_changes():
     [
         ('"a number that is not zero"', '"XXa number that is not zeroXX"', True),
         ('"a number that is not zero"', '"A NUMBER THAT IS NOT ZERO"', True),
+        ('"a number that is not zero"', '"a number XXthat is not zeroXX"', True),
         ('"a number that is not zero"', "None", False),
         ('fail("b"', 'fail("XXbXX"', False),
         ('fail("b"', 'fail("B"', False),
