@@ -1,7 +1,9 @@
 """Self-checking exercises: solutions pass, each planted mistake gets its own hint."""
 
+import importlib.util
 import pydoc
 import re
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +17,7 @@ from rnn_helpers.errors import MissingPackageError
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 EXERCISES = {task.__name__: task for tasks in check.CHAPTERS.values() for task in tasks}
+OPEN = [check.better_verdicts, check.better_names]
 every_exercise = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
 
 
@@ -87,6 +90,29 @@ def test_every_exercise_can_be_imported_by_its_name():
     assert set(check.__all__) == {"CHAPTERS", "Exercise", "Verdict", "speak", *EXERCISES}
     for name, exercise in EXERCISES.items():
         assert getattr(check, name) is exercise
+
+
+def loaded_again(exercise):
+    """The exercise as it comes out of its file once more."""
+    name = exercise.__name__
+    files = [module for path, module in sys.modules.items() if ".check.chapter_" in path]
+    spec = next(file.__spec__ for file in files if getattr(file, name, None) is exercise)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return getattr(module, name)
+
+
+@every_exercise
+def test_everybody_is_asked_the_same_and_makes_the_same_mistakes(exercise):
+    if isinstance(exercise, Challenge | Contest) or exercise in OPEN:
+        return  # what is asked there lies in a file
+    answers, hints = [], []
+    for task in (exercise, loaded_again(exercise)):
+        known = [task.solution, *(mistake for mistake, _ in task.mistakes)]
+        answers.append([[function(*case) for case in task.cases] for function in known])
+        hints.append([hint for _, hint in task.mistakes])
+    np.testing.assert_equal(*answers)
+    assert hints[0] == hints[1]
 
 
 @every_exercise
