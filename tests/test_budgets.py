@@ -128,6 +128,7 @@ def test_a_curve_lists_its_models_runs_and_medians(toy):
         1: [2.8, 2.82], 3: [2.4, 2.42], 9: [1.2, 1.22],
     }  # fmt: skip
     assert list(curve.runs("net", "steps")) == [1, 3, 9]
+    assert {runs.dtype for runs in curve.runs("net", "steps").values()} == {np.dtype(float)}
     assert repr(curve.table(2)).splitlines()[1:3] == [
         "counter, 10 steps  2.00",
         "net, 10 steps      2.81   2.80 to 2.82, 2 seeds",
@@ -166,7 +167,7 @@ def test_the_figure_shows_every_seed_the_medians_and_the_networks_of_the_page(to
     assert [text.get_text() for text in ax.get_legend().get_texts()] == [
         "net", "counter", "trained on this page",
     ]  # fmt: skip
-    assert ax.get_xscale() == "log"
+    assert (ax.get_xscale(), ax.get_ylabel()) == ("log", curve.metric)
     assert budgets.draw(curve, ax) is ax
     plt.close("all")
 
@@ -181,6 +182,15 @@ def test_the_figure_shows_quality_against_data_where_the_points_say_how_many(toy
     np.testing.assert_allclose(opponent.get_xdata(), [100, 900])
     np.testing.assert_allclose(ring.get_xdata(), [300])
     assert ax.get_xlabel() == "training cases"
+    plt.close("all")
+
+
+def test_names_stand_above_the_points_and_not_upon_them(toy):
+    ax = budgets.draw(toy())
+    ax.figure.canvas.draw()
+    legend, top = ax.get_legend(), ax.get_window_extent().y1
+    assert not legend.get_frame_on()
+    assert top <= legend.get_window_extent().y0 < top + 20
     plt.close("all")
 
 

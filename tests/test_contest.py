@@ -71,6 +71,17 @@ def test_an_answer_is_told_its_score_and_its_rank():
     assert "behind" in said.message
 
 
+def test_the_fading_of_the_page_is_known_and_the_solution_lets_a_part_of_the_fortnight_stay():
+    def fading(past, usual, stay=0):
+        odd = past - usual[:, :14]
+        stays = stay * odd.mean(axis=1)[:, None]
+        return usual[:, 14:] + stays + 0.66 ** np.arange(1, 8) * (odd[:, -1:] - stays)
+
+    assert check.best_week(fading).message.startswith("That is (6a.1), 2.85 °C")
+    case = check.best_week.cases[0]
+    np.testing.assert_allclose(check.best_week.solution(*case), fading(*case, stay=0.3))
+
+
 def test_ranks_rise_and_end_with_one_for_everybody():
     bounds = [bound for bound, _ in check.best_week.ranks]
     assert bounds == sorted(bounds)

@@ -15,7 +15,7 @@ from matplotlib.ticker import LogLocator, NullLocator, StrMethodFormatter
 
 from .. import _validate as need
 from .. import plotting, scores
-from .._arguments import check_count, check_option
+from .._arguments import check_option
 
 __all__ = ["FIELDS", "Curve", "curve", "draw"]
 
@@ -112,7 +112,6 @@ class Curve(NamedTuple):
         -------
         scores : scores.Scores
         """
-        check_count("digits", digits, 0, 15)
         rows = {
             f"{model}, {self.runs(model, 'steps')[budget][0]:g} steps": runs
             for model in self.models()
