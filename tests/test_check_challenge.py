@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from rnn_helpers import check
+from rnn_helpers.check import chapter_06e_decoding
 from rnn_helpers.check.challenge import Challenge
 from rnn_helpers.check.compare import Traits
 from rnn_helpers.check.stored import FOLDER, pack, unpack_bytes, unpack_lines
@@ -162,3 +163,16 @@ def test_voters_that_learned_from_the_same_pictures_gain_less_than_independent_o
         check.combine_captions.solution(*check.combine_captions.cases[0])
     )
     assert alone + 0.01 < together < check.majority_share.solution(alone, 3) - 0.03
+
+
+def test_a_blank_that_counts_for_less_leaves_more_labels():
+    stream = np.array([[0.5, 0.3, 0.2], [0.2, 0.5, 0.3]]) @ np.eye(3, 10)
+    again = [stream, stream[:1]]
+    assert chapter_06e_decoding._less_blank(1)(again) == [[1], []]
+    assert chapter_06e_decoding._less_blank(0.5)(again) == [[1], [1]]
+
+
+def test_a_blank_keeps_its_full_weight_where_practice_asks_for_it():
+    stream = np.array([[0.5, 0.49, 0.01]]) @ np.eye(3, 10)
+    assert chapter_06e_decoding._chosen([stream], [[]], [stream]) == [[]]
+    assert chapter_06e_decoding._chosen([stream], [[1]], [stream]) == [[1]]

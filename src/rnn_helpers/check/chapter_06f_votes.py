@@ -97,7 +97,7 @@ def _vote(written, right, new):
         votes = Counter()
         for name, texts in new.items():
             votes[texts[k]] += share[name] ** 4
-        answers.append(votes.most_common(1)[0][0])
+        answers.append(max(votes, key=votes.get))
     return answers
 
 
