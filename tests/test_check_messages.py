@@ -2,6 +2,7 @@
 
 import functools
 import itertools
+import operator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -378,6 +379,18 @@ def test_no_answer_makes_a_checker_stop(answer):
 )
 def test_an_odd_answer_is_named(answer, said):
     assert said in number_exercise()(lambda x, y: ODD[answer]()).message
+
+
+def test_a_huge_number_is_named_with_the_place_where_it_stands():
+    task = exercise(lambda x: {"loss": 1.5}, [(1,)])
+    assert task(lambda x: {"loss": 10**400}).message.startswith("task(1): your answer['loss'] is a")
+
+
+def test_a_function_without_lines_is_named_with_its_call_where_it_stops():
+    task = exercise(lambda x, y: x, [(2, 0)])
+    assert task(operator.truediv).message == (
+        "task(2, 0) stopped with ZeroDivisionError: division by zero."
+    )
 
 
 def test_an_answer_that_cannot_be_compared_says_so():
