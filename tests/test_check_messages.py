@@ -381,9 +381,11 @@ def test_an_odd_answer_is_named(answer, said):
     assert said in number_exercise()(lambda x, y: ODD[answer]()).message
 
 
-def test_a_huge_number_is_named_with_the_place_where_it_stands():
+def test_an_odd_number_is_named_with_the_place_where_it_stands():
     task = exercise(lambda x: {"loss": 1.5}, [(1,)])
-    assert task(lambda x: {"loss": 10**400}).message.startswith("task(1): your answer['loss'] is a")
+    for odd, said in [(10**400, "is a whole number"), (1 + 2j, "has an imaginary part")]:
+        message = task(lambda x, odd=odd: {"loss": odd}).message
+        assert message.startswith(f"task(1): your answer['loss'] {said}")
 
 
 def test_a_function_without_lines_is_named_with_its_call_where_it_stops():
