@@ -183,6 +183,13 @@ class Test_the_Chinese_notebooks:
         assert "blob/main/notebooks" not in page
 
 
+    def test_name_authors_and_years_as_chinese_does(self):
+        english = re.compile(r"(?:[A-Z]\. )[\w-]+ and [A-Z]\.|\*, |, \*|, \[(?:doi|arXiv)")
+        for name in SOURCES:
+            for text in catalogs.words(name).values():
+                assert not english.search(text), text
+
+
 class Test_the_edition:
     def test_is_complete(self, tmp_path):
         edition.write_edition(tmp_path)
