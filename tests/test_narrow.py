@@ -26,6 +26,13 @@ def test_an_arrow_and_a_number_stay_with_what_they_belong_to():
     assert narrow.fit(f"back. → {link}") == f"back. →\u00a0{link}".replace("r 6d", "r\u00a06d")
 
 
+def test_a_chinese_number_stays_with_its_words_too():
+    link = '<a href="a.html"><span class="std std-doc">{}</span></a>'
+    for name in ("第 6d 章", "6.4 节"):
+        whole = link.format(name.replace(" ", "\u00a0"))
+        assert narrow.fit(f"→ {link.format(name)}") == f"→\u00a0{whole}"
+
+
 def drawing(texts):
     style = 'viewBox="-10 0 400 100" width="400" role="img" style="color:inherit" font-size="15"'
     return f"<svg {style}>{texts}</svg>"

@@ -3,13 +3,14 @@
 The English book is built first and notes the ids of its headings (``ids.json``). The Chinese book,
 ``edition = "zh"``, gives its headings the same ones, by their order: links into a page hold in
 both, and the link in the header of each page leads to the same place of the other. What is English
-on a Chinese page is marked as such.
+on a Chinese page is marked as such, and what is Chinese is set as Chinese is.
 """
 
 import json
 import re
 from pathlib import Path
 
+import han
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
@@ -168,7 +169,8 @@ def finish(app, exception):
         text = path.read_text(encoding="utf-8")
         if name != "404" and 'rel="alternate" lang' not in text:
             text = text.replace(HEADER, HEADER + switch(name, english), 1)
-        path.write_text(text if english else mark_english(text), encoding="utf-8")
+        text = text if english else mark_english(han.settle(text))
+        path.write_text(text, encoding="utf-8")
 
 
 def setup(app):

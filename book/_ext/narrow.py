@@ -17,6 +17,7 @@ FORMULA = re.compile(
 )
 ARROW = re.compile(r"→ (?=<a )")
 CHAPTER = re.compile(r'(?<=">)((?:chapter|section)s?) (?=\d\w*(?:\.\d+)*</span></a>)')
+CHINESE = re.compile(r'(?<=">)(第 )?(\d\w*(?:\.\d+)*) ([章节])(?=</span></a>)')
 DRAWING = re.compile(r'<svg (?=[^>]*role="img")[^>]*>.*?</svg>', re.S)
 TEXT = re.compile(r'<text[^>]*?(?:font-size="([\d.]+)"[^>]*)?>(.*?)</text>', re.S)
 SHARE = re.compile(r'font-size="(\d+)%"')  # of a subscript
@@ -51,6 +52,7 @@ def fit(text):
     """Prepare the body of a page for narrow screens."""
     text = ARROW.sub("→\u00a0", FORMULA.sub(bind, text))
     text = CHAPTER.sub("\\1\u00a0", text)
+    text = CHINESE.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
     return DRAWING.sub(shrink, printed.OUTPUT.sub(printed.fit, text))
 
 
