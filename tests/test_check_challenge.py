@@ -176,3 +176,8 @@ def test_a_blank_keeps_its_full_weight_where_practice_asks_for_it():
     stream = np.array([[0.5, 0.49, 0.01]]) @ np.eye(3, 10)
     assert chapter_06e_decoding._chosen([stream], [[]], [stream]) == [[]]
     assert chapter_06e_decoding._chosen([stream], [[1]], [stream]) == [[1]]
+
+
+def test_what_is_to_be_aligned_are_logarithms_of_probabilities():
+    for log_p in (chapter_06e_decoding._log_p(0, 6, 4), *(case[0] for case in check.aligned.cases)):
+        np.testing.assert_allclose(np.exp(log_p).sum(axis=1), 1)
