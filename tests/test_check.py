@@ -216,6 +216,17 @@ def test_the_subtractor_of_the_solution_subtracts():
     assert adder.decode(bits) == ((a - b) % 256).tolist()
 
 
+def test_a_film_that_follows_another_twice_has_to_be_counted_twice():
+    def counted_once(history, items, window, decay):
+        counts = np.zeros((items, items))
+        for distance in range(window, 0, -1):
+            for before, after in zip(history, history[distance:], strict=False):
+                counts[before, after] = decay ** (distance - 1)
+        return counts
+
+    assert not check.decayed_counts(counted_once).right
+
+
 def test_the_best_accuracy_is_what_counting_gives():
     x, _ = adder.all_pairs(4)
     _, carry = adder.add_bits(x[:, :4, 0], x[:, :4, 1])

@@ -22,7 +22,12 @@ decayed_counts = Exercise(
     "decayed_counts(history, items, window, decay)",
     "The matrix (items, items) of how often a film follows another, weighted by the distance.",
     solution=_counts,
-    cases=[(_HISTORY, 5, 2, 0.5), (_HISTORY, 5, 3, 0.9), ([1, 0], 3, 5, 0.8)],
+    cases=[
+        (_HISTORY, 5, 2, 0.5),
+        (_HISTORY, 5, 3, 0.9),
+        ([1, 0], 3, 5, 0.8),
+        ([1, 0, 1, 0], 2, 2, 0.5),  # a film that follows another twice
+    ],
     mistakes=[
         (
             lambda history, items, window, decay: _counts(history, items, 1, decay),
