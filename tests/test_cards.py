@@ -31,3 +31,20 @@ def test_a_chinese_page_has_a_card_in_chinese(site, name):
     assert address.startswith(f"{BASE}zh/_static/card")
     assert Image.open(ours).size == (1200, 630)
     assert ours.read_bytes() != (site / address.removeprefix(f"{BASE}zh/")).read_bytes()
+
+
+def test_one_figure_stands_for_the_book_in_both_editions(site):
+    assert cards.usual_figure(site).name == cards.usual_figure(site / "zh").name
+
+
+def test_a_wide_figure_lies_in_the_middle_of_a_tall_cover(tmp_path):
+    Image.new("RGB", (400, 200), "black").save(tmp_path / "figure.png")
+    title = "Hands-On Recurrent Neural Networks"
+    cards.draw(title, tmp_path / "figure.png", tmp_path / "cover.png", (1200, 1600), letters=90)
+    cover = Image.open(tmp_path / "cover.png").convert("L").point(lambda grey: 255 * (grey < 128))
+    left, top, right, _ = cover.crop((0, 0, 1200, 400)).getbbox()
+    assert (left, top) > (40, 40), "the title"
+    assert 0.7 * 1200 < right <= 1200 - cards.EDGE
+    rows = [row for row in range(400, 1500) if cover.getpixel((600, row))]
+    above, below = rows[0] - 300, 1600 - cards.EDGE - rows[-1]
+    assert abs(above - below) < 60

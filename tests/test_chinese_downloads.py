@@ -27,10 +27,16 @@ def english_again():
     words.use("en")
 
 
+@pytest.fixture(scope="module")
+def read(site):
+    """The chapters; reading them takes some seconds."""
+    return chapters.read(site / "zh")
+
+
 @pytest.mark.skipif(not chinese_fonts(), reason="no font with Chinese characters is installed")
-def test_the_chinese_pdf_is_complete_and_shows_chinese(site, tmp_path):
+def test_the_chinese_pdf_is_complete_and_shows_chinese(site, read, tmp_path):
     target = tmp_path / "book.pdf"
-    pages = make_pdf.make(site / "zh", target)
+    pages = make_pdf.make(site / "zh", target, read)
     printed = pypdf.PdfReader(target)
     assert pages == len(printed.pages) > 200
     assert target.stat().st_size < 18_000_000
@@ -48,9 +54,9 @@ def test_the_chinese_pdf_is_complete_and_shows_chinese(site, tmp_path):
     assert "反向传播" in "".join(shown)
 
 
-def test_the_chinese_epub_is_well_formed_and_its_links_lead_somewhere(site, tmp_path):
+def test_the_chinese_epub_is_well_formed_and_its_links_lead_somewhere(site, read, tmp_path):
     target = tmp_path / "book.epub"
-    make_epub.make(site / "zh", target)
+    make_epub.make(site / "zh", target, read)
     book = zipfile.ZipFile(target)
     package = ET.fromstring(book.read("book/book.opf"))
     told = {element.tag.split("}")[1]: element.text for element in package[0]}

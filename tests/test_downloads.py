@@ -33,23 +33,23 @@ def chinese_fonts():
 
 
 @pytest.fixture(scope="module")
-def printed(site, tmp_path_factory):
+def pages(site):
+    """The chapters; reading them takes some seconds."""
+    return chapters.read(site)
+
+
+@pytest.fixture(scope="module")
+def printed(site, pages, tmp_path_factory):
     target = tmp_path_factory.mktemp("pdf") / "book.pdf"
-    make_pdf.make(site, target)
+    make_pdf.make(site, target, pages)
     return pypdf.PdfReader(target)
 
 
 @pytest.fixture(scope="module")
-def epub(site, tmp_path_factory):
+def epub(site, pages, tmp_path_factory):
     target = tmp_path_factory.mktemp("epub") / "book.epub"
-    make_epub.make(site, target)
+    make_epub.make(site, target, pages)
     return zipfile.ZipFile(target)
-
-
-@pytest.fixture(scope="module")
-def pages(site):
-    """The chapters; reading them takes some seconds."""
-    return chapters.read(site)
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,69 @@ def test_the_pdf_lists_every_chapter_on_the_right_page(printed, texts, titles):
     for name, title in zip(NAMES, titles, strict=True):
         number = starts[chapters.slug_of(name)]
         assert f"{title} {number}" in contents
-        assert title in texts[number - 1]
+        assert texts[number - 1].startswith(f"{title} {number} {title}"), "foot and heading"
+
+
+def test_each_page_says_at_its_foot_which_chapter_it_belongs_to(printed, texts, titles):
+    starts = make_pdf.destinations(printed)
+    begins = {starts[chapters.slug_of(name)]: t for name, t in zip(NAMES, titles, strict=True)}
+    title = "Contents"
+    for number, text in enumerate(texts[1:], 2):
+        title = begins.get(number, title)
+        assert text.startswith(f"{title} {number}"), number
+    assert texts[0].endswith("MIT."), "a title page has no number"
+
+
+def words_of(element):
+    """The words of an element as they come out of the PDF."""
+    text = re.sub(r"[\s#]+", " ", element.get_text()).strip()
+    return unicodedata.normalize("NFKC", text)
+
+
+def test_no_page_break_parts_a_small_table_from_its_heading(texts, pages):
+    """Each claim has a table of some rows; one of five fits below its heading."""
+    claims = next(chapter.article for chapter in pages if chapter.slug == "claims")
+    small = [part for part in claims.select("section section") if 2 < len(part.select("tr")) < 7]
+    assert len(small) > 15
+    for part in small:
+        whole = [words_of(part.h3), words_of(part.select("tr")[-1].td)]
+        assert any(all(words in text for words in whole) for text in texts), whole
+
+
+def test_no_page_break_parts_a_formula_from_the_line_before_it(texts):
+    assert any("losses.mse" in text and "(N.6)" in text for text in texts)
+
+
+def test_no_word_of_a_table_is_cut(texts):
+    text = " ".join(texts)
+    for words in ("undergraduate see the", "beginner on", "Apache 2.0", "language WikiText"):
+        assert words in text, words
+
+
+IN_PRINT = """() => {
+const look = box => getComputedStyle(box);
+const all = (boxes, holds) => [...document.querySelectorAll(boxes)].every(holds);
+return {
+  grounds: all(".cell_output pre", box => look(box).backgroundColor === "rgba(0, 0, 0, 0)"),
+  names: all(":is(h2, h3) code",
+    box => parseFloat(look(box).fontSize) > 0.8 * parseFloat(look(box.parentElement).fontSize)),
+  bound: all(".cell:has(> .cell_output) > .cell_input",
+    box => box.offsetHeight >= 120 || look(box).breakAfter === "avoid"),
+  colons: all("article p", box => !/[:：]\\s*$/.test(box.textContent)
+    || look(box).breakAfter === "avoid") }; }"""
+
+
+def test_outputs_names_and_breaks_are_set_for_paper(site, pages, tmp_path):
+    """Outputs on white; names in headings as large; a short cell on the page of its output."""
+    source = tmp_path / "faq.html"
+    faq = [chapter for chapter in pages if chapter.slug == "09-faq"]
+    source.write_text(make_pdf.whole(site, faq), encoding="utf-8")
+    with chapters.browser_page() as page:
+        chapters.settled(page, source)
+        page.evaluate(make_pdf.FIT)
+        assert set(page.evaluate(IN_PRINT).items()) == {
+            (name, True) for name in ("grounds", "names", "bound", "colons")
+        }
 
 
 def test_the_cards_of_the_first_page_stand_side_by_side_in_the_pdf(printed):
@@ -200,16 +262,25 @@ RAGGED = """() => [...document.querySelectorAll("mtable[columnalign]")].filter(t
 ).map(table => table.textContent)"""
 
 
+OUT_OF_PAGE = """() => [...document.querySelectorAll("body *")].filter(box =>
+  box.getBoundingClientRect().right > innerWidth + 1).map(box => box.textContent)"""
+
+
 def test_no_formula_of_the_epub_is_a_tower_and_its_lines_meet(epub, tmp_path):
-    """A formula of an unknown element is set one symbol below the other; a column is centred."""
+    """A formula of an unknown element is set one symbol below the other; a column is centred.
+
+    And nothing sticks out of a narrow page, which cannot be scrolled.
+    """
     epub.extractall(tmp_path)
     with chapters.browser_page() as page:
+        page.set_viewport_size({"width": 390, "height": 800})
         for name in epub.namelist():
             if name.endswith(".xhtml"):
                 assert "mlabeledtr" not in epub.read(name).decode()
                 page.goto((tmp_path / name).as_uri())
                 assert page.evaluate(TOWERS) == [], name
                 assert page.evaluate(RAGGED) == [], name
+                assert page.evaluate(OUT_OF_PAGE) == [], name
 
 
 def test_links_formulas_and_pictures_of_the_epub_are_there(epub):

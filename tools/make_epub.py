@@ -2,12 +2,14 @@
 
 The formulas of the site carry their MathML along, which readers of EPUB 3 show. MathJax puts the
 number of a formula first, in an ``mlabeledtr``, which browsers do not know; it becomes a last cell.
-Nor do they know on which side the parts of a formula of several lines meet: a class says that.
+Nor do they know on which side the parts of a formula of several lines meet: a class says that. What
+is wider than a phone shrinks with the page, or may break its words: nothing scrolls in a book.
 """
 
 import datetime
 import hashlib
 import html
+import re
 import sys
 import tempfile
 import zipfile
@@ -24,8 +26,20 @@ import cards  # from the folder that chapters has named
 import downloads
 from words import say
 
+STYLE = ROOT / "tools" / "epub.css"
 TITLE = "Hands-On Recurrent Neural Networks"
 UTC = datetime.timezone.utc
+FIT = """wide => { document.body.style.width = `${wide}px`;
+for (const math of document.querySelectorAll('math[display="block"]')) {
+  const share = math.parentElement.clientWidth / wide;  // less in a list
+  math.setAttribute("style", "position: absolute");  // as wide as it is
+  const room = math.getBoundingClientRect().width / parseFloat(getComputedStyle(math).fontSize);
+  const size = `min(1em, ${Math.floor(940 * share / room) / 10}vw)`;
+  math.removeAttribute("style");
+  if (room > 20 * share) math.setAttribute("style", `font-size: ${size}`); }
+for (const table of document.querySelectorAll("table"))
+  if (table.offsetWidth > wide) table.classList.add("wide");
+document.body.removeAttribute("style"); }"""
 FORMULAS = """() => { for (const box of document.querySelectorAll("mjx-container")) {
   const math = box.querySelector("mjx-assistive-mml math");
   if (box.getAttribute("display") === "true") math.setAttribute("display", "block");
@@ -37,29 +51,35 @@ FORMULAS = """() => { for (const box of document.querySelectorAll("mjx-container
     const sides = table.getAttribute("columnalign").split(" ");
     for (const row of table.children) [...row.children].slice(0, sides.length).forEach(
       (cell, place) => cell.setAttribute("class", sides[place])); }
-  box.replaceWith(math); }
-  return new XMLSerializer().serializeToString(document.body); }"""
+  box.replaceWith(math); } }"""
+PHONE = 370  # pixels for the text
 COVER = '<body><img src="cover.png" alt="{told}"/></body>'
 
 
-def name_files(chapter, pictures):
+def name_files(text, pictures):
     """Make links and pictures lead to files of the book; collect the pictures by their names."""
-    for link in chapter.article.find_all("a", href=True):
-        if link["href"].startswith("#"):
-            slug, _, place = link["href"][1:].partition("--")
-            link["href"] = f"{slug}.xhtml" + (link["href"] if place else "")
-    for picture in chapter.article.find_all("img"):
-        path = Path(url2pathname(urlparse(picture["src"]).path))
-        picture["src"] = hashlib.sha256(path.read_bytes()).hexdigest()[:16] + path.suffix
-        pictures[picture["src"]] = path
+
+    def page(found):
+        slug, _, place = found[1].partition("--")
+        return f'href="{slug}.xhtml' + (f'#{found[1]}"' if place else '"')
+
+    def picture(found):
+        path = Path(url2pathname(urlparse(found[1]).path))
+        name = hashlib.sha256(path.read_bytes()).hexdigest()[:16] + path.suffix
+        pictures[name] = path
+        return f'src="{name}"'
+
+    return re.sub('(?<= )src="(file:[^"]+)"', picture, re.sub('(?<= )href="#([^"]+)"', page, text))
 
 
 def to_xhtml(page, site, chapter, draft):
     """Set the formulas of a chapter as MathML and return it as an XHTML page."""
-    text = f"<!DOCTYPE html><html>{head(site)}<body>{chapter.article}</body></html>"
+    text = f"<!DOCTYPE html><html>{head(site, STYLE)}<body>{chapter.article}</body></html>"
     draft.write_text(text, encoding="utf-8")
     settled(page, draft)
-    body = page.evaluate(FORMULAS)
+    page.evaluate(FORMULAS)
+    page.evaluate(FIT, PHONE)
+    body = page.evaluate("new XMLSerializer().serializeToString(document.body)")
     draft.unlink()
     return page_of(html.escape(chapter.title), body, speak(site))
 
@@ -68,17 +88,17 @@ def draw_cover(site, folder):
     """Draw the first page: the title over the figure that stands for the book."""
     title = say("Hands-On Recurrent Neural Networks")
     title = title if cards.font_for(title) else TITLE
-    cards.draw(title, cards.usual_figure(site), folder / "cover.png", size=(1200, 1600))
-    return (folder / "cover.png").read_bytes()
+    figure, target = cards.usual_figure(site), folder / "cover.png"
+    cards.draw(title, figure, target, size=(1200, 1600), letters=90)
+    return target.read_bytes()
 
 
-def make(site, target):
-    """Pack the site into an EPUB file; return how many chapters it has."""
-    chapters, pictures, language = read(site), {}, speak(site)
-    for chapter in chapters:
-        name_files(chapter, pictures)
+def make(site, target, chapters=None):
+    """Pack the site, read already or not, into an EPUB file; return how many chapters it has."""
+    chapters, pictures, language = chapters or read(site), {}, speak(site)
     with browser_page() as page:
         pages = {c.slug: to_xhtml(page, site, c, target.with_suffix(".html")) for c in chapters}
+    pages = {slug: name_files(text, pictures) for slug, text in pages.items()}
     told = say("The title of the book over a figure")
     title = say("Hands-On Recurrent Neural Networks")
     pages["cover"] = page_of(title, COVER.format(told=told), language)
@@ -92,7 +112,7 @@ def make(site, target):
         modified = f"{built:%Y-%m-%dT%H:%M:%SZ}"
         book.writestr("book/book.opf", package(pages, pictures, modified, language))
         book.writestr("book/contents.xhtml", contents(chapters, language))
-        book.writestr("book/book.css", (ROOT / "tools" / "epub.css").read_text(encoding="utf-8"))
+        book.writestr("book/book.css", STYLE.read_text(encoding="utf-8"))
         book.writestr("book/cover.png", draw_cover(site, Path(folder)), zipfile.ZIP_STORED)
         for slug, text in pages.items():
             book.writestr(f"book/{slug}.xhtml", text)

@@ -1,12 +1,14 @@
 """Print the built site as one PDF with a table of contents, working links and an outline.
 
-Chromium prints, so formulas, Chinese and figures look as on the site. Only then is it known on
-which page each chapter begins: the table of contents is printed again, with these numbers, and
-takes its place. What Chromium writes is packed into a third of the room, and the outline gets back
-the spaces where a heading goes on in another line.
+Chromium prints, so formulas, Chinese and figures look as on the site; each page says at its foot
+which chapter it belongs to. Only then is it known on which page each chapter begins: the table of
+contents is printed again, with these numbers, and takes its place. What Chromium writes is packed
+into a third of the room, and the outline gets back the spaces where a heading goes on in another
+line.
 """
 
 import importlib.metadata
+import json
 import re
 import sys
 from pathlib import Path
@@ -21,19 +23,20 @@ import cards  # from the folder that chapters has named
 import downloads
 from words import say
 
-FOOTER = """<div style="width: 100%; font-size: 8px; text-align: center; color: #555">
-<span class="pageNumber"></span></div>"""
-PAPER = {
-    "format": "A4",
-    "margin": {"top": "18mm", "bottom": "18mm", "left": "16mm", "right": "16mm"},
-    "print_background": True,
-    "display_header_footer": True,
-    "header_template": "<span></span>",
-    "footer_template": FOOTER,
-}
-SHRINK = """() => { for (const box of document.querySelectorAll("div.math mjx-container")) {
+PAPER = {"prefer_css_page_size": True, "print_background": True, "tagged": True}
+FIT = """() => {  // shrink wide formulas; then say what a page break must not part
+for (const box of document.querySelectorAll("div.math mjx-container")) {
   const ratio = box.parentElement.clientWidth / box.scrollWidth;
-  if (ratio < 1) box.style.fontSize = `${Math.floor(116 * ratio)}%`; } }"""
+  if (ratio < 1) box.style.fontSize = `${Math.floor(116 * ratio)}%`; }
+for (const box of document.querySelectorAll("table, details"))
+  if (box.offsetHeight < 240) box.style.breakInside = "avoid";
+for (const code of document.querySelectorAll(".cell_input:has(+ .cell_output)"))
+  if (code.offsetHeight < 120) code.style.breakAfter = "avoid";
+for (const text of document.querySelectorAll("article p")) {
+  const { previousElementSibling: above, nextElementSibling: below, offsetHeight } = text;
+  const lone = above?.matches("h1, h2, h3, h4") && offsetHeight < 30;
+  if (lone || /[:：]\\s*$/.test(text.textContent) || below?.matches(".math, :has(> table)"))
+    text.style.breakAfter = "avoid"; } }"""
 
 
 def contents(chapters, starts):
@@ -48,6 +51,16 @@ def contents(chapters, starts):
     return "\n".join(lines)
 
 
+def feet(chapters):
+    """Write the rules by which each page says at its foot where in the book it is."""
+    titles = {"contents": say("Contents")} | {c.slug: c.title for c in chapters}
+    return "".join(
+        f"@page at-{slug} {{ @bottom-left {{ content: {json.dumps(title, ensure_ascii=False)} }} }}"
+        f'[id="{slug}"] {{ page: at-{slug} }}\n'
+        for slug, title in titles.items()
+    )
+
+
 def whole(site, chapters, starts=None):
     """Write the book as one HTML page; once it is known where the chapters start, its beginning."""
     version = importlib.metadata.version("rnn-helpers")
@@ -58,10 +71,10 @@ def whole(site, chapters, starts=None):
     )
     licence = say("Version {version}. Text and figures CC BY 4.0, code MIT.", version=version)
     return f"""<!DOCTYPE html><html lang="{speak(site)}" data-theme="light">
-{head(site, *styles)}<body>
+{head(site, *styles)}<style>{feet(chapters)}</style><body>
 <section class="title"><p class="name">{say("Hands-On Recurrent Neural Networks")}</p>
 <p>{told}</p><p>{licence}</p></section>
-<nav><h2>{say("Contents")}</h2>{contents(chapters, starts or {})}</nav>
+<nav id="contents"><h2>{say("Contents")}</h2>{contents(chapters, starts or {})}</nav>
 {"".join(bodies)}</body></html>"""
 
 
@@ -74,28 +87,30 @@ def destinations(reader):
     }
 
 
-def renew(target, pages):
+def renew(book, file):
     """Let the first pages of a book look like those of another file; their links remain."""
-    with (
-        pikepdf.open(target, allow_overwriting_input=True) as book,
-        pikepdf.open(pages) as anew,
-    ):
+    with pikepdf.open(file) as anew:
         for old, new in zip(book.pages, anew.pages, strict=False):
             for part in ("/Contents", "/Resources"):
                 old.obj[part] = book.copy_foreign(anew.make_indirect(new.obj[part]))
-        book.save(target)
 
 
-def pack(target, chapters, language):
-    """Write the file anew: compressed, with its author, and with spaces in the outline."""
+def space(book, chapters):
+    """Give the outline back its spaces."""
     headings = [h for c in chapters for h in c.article.select("h1, h2, h3, h4, h5, h6")]
     spaced = {re.sub(r"\s", "", plain(h)): plain(h) for h in headings}
+    with book.open_outline() as outline:
+        entries = list(outline.root)
+        for entry in entries:  # grows while it is walked through
+            entries += entry.children
+            entry.title = spaced.get(re.sub(r"\s", "", entry.title), entry.title)
+
+
+def pack(target, numbered, chapters, language):
+    """Write the file anew: compressed, with numbers in its contents, and with its author."""
     with pikepdf.open(target, allow_overwriting_input=True) as book:
-        with book.open_outline() as outline:
-            entries = list(outline.root)
-            for entry in entries:  # grows while it is walked through
-                entries += entry.children
-                entry.title = spaced.get(re.sub(r"\s", "", entry.title), entry.title)
+        renew(book, numbered)
+        space(book, chapters)
         with book.open_metadata() as metadata:
             metadata["dc:creator"] = [say("the authors of Hands-On Recurrent Neural Networks")]
             metadata["dc:title"] = say("Hands-On Recurrent Neural Networks")
@@ -105,25 +120,23 @@ def pack(target, chapters, language):
         book.save(target, object_stream_mode=modern, recompress_flate=True)
 
 
-def make(site, target):
-    """Print the site into a PDF file; return how many pages it has."""
-    chapters = read(site)
+def make(site, target, chapters=None):
+    """Print the site, read already or not, into a PDF file; return how many pages it has."""
+    chapters = chapters or read(site)
     source, numbered = target.with_suffix(".html"), target.with_suffix(".numbered.pdf")
     with browser_page() as page:
         page.set_viewport_size({"width": 680, "height": 960})
         source.write_text(whole(site, chapters), encoding="utf-8")
         settled(page, source)
-        page.evaluate(SHRINK)
-        page.pdf(path=target, outline=True, tagged=True, **PAPER)
+        page.evaluate(FIT)
+        page.pdf(path=target, outline=True, **PAPER)
         starts = destinations(pypdf.PdfReader(target))
         source.write_text(whole(site, chapters, starts), encoding="utf-8")
         settled(page, source)
-        before = f"1-{starts[chapters[0].slug] - 1}"
-        page.pdf(path=numbered, tagged=True, page_ranges=before, **PAPER)
-    renew(target, numbered)
+        page.pdf(path=numbered, page_ranges=f"1-{starts[chapters[0].slug] - 1}", **PAPER)
+    pack(target, numbered, chapters, speak(site))
     for draft in (source, numbered):
         draft.unlink()
-    pack(target, chapters, speak(site))
     return len(pypdf.PdfReader(target).pages)
 
 

@@ -96,18 +96,18 @@ def fold(title, room=36):
     return "\n".join(lines)
 
 
-def draw(title, figure, target, size=(1200, 630)):
+def draw(title, figure, target, size=(1200, 630), letters=50):
     """Draw a card: a title, and below it a figure as large as fits."""
     card = Image.new("RGB", size, "white")
-    pen, font = ImageDraw.Draw(card), ImageFont.truetype(font_for(title), size[0] // 24)
-    lines = fold(title)
+    pen, font = ImageDraw.Draw(card), ImageFont.truetype(font_for(title), letters)
+    lines = fold(title, room=36 * 50 // letters)
     pen.multiline_text((EDGE, EDGE), lines, INK, font, spacing=14)
     top = pen.multiline_textbbox((EDGE, EDGE), lines, font, spacing=14)[3] + EDGE // 2
     picture = Image.open(figure).convert("RGB")
     wide, high = size[0] - 2 * EDGE, size[1] - top - EDGE
     scale = min(wide / picture.width, high / picture.height)
     picture = picture.resize((int(picture.width * scale), int(picture.height * scale)))
-    card.paste(picture, ((size[0] - picture.width) // 2, top))
+    card.paste(picture, ((size[0] - picture.width) // 2, top + (high - picture.height) // 2))
     pen.rectangle([0, size[1] - EDGE // 3, size[0], size[1]], BLUE)
     target.parent.mkdir(exist_ok=True)
     card.quantize(128).save(target, optimize=True)
@@ -124,7 +124,7 @@ def usual_figure(folder):
     """What stands for the book: seed 18 forgets the carry."""
     path = folder / "notebooks" / "05_binary_addition.html"
     found = list(figures(path, path.read_text(encoding="utf-8")))
-    return next((file for told, file in found if "logit" in told), found[0][1])
+    return next((file for told, file in found if re.search("logit|对数几率", told)), found[0][1])
 
 
 def finish(app, exception):
