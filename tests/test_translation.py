@@ -103,6 +103,12 @@ class Test_the_catalogs:
         said += f"them), or write {missing} into locale/zh_CN/untranslated.txt"
         assert missing <= allowed, said
 
+    def test_name_authors_and_years_as_chinese_does(self):
+        english = re.compile(r"(?:[A-Z]\. )[\w-]+ and [A-Z]\.|\*, |, \*|, \[(?:doi|arXiv)")
+        for name in SOURCES:
+            for text in catalogs.words(name).values():
+                assert not english.search(text), text
+
     def test_name_the_terms_as_the_glossary_does(self):
         assert {term: said[0] for term, said in terms.forms().items()} == terms.glossary()
 
@@ -181,13 +187,6 @@ class Test_the_Chinese_notebooks:
         page = edition.page("intro", {})
         assert "blob/main/zh/notebooks/01_background.ipynb" in page
         assert "blob/main/notebooks" not in page
-
-
-    def test_name_authors_and_years_as_chinese_does(self):
-        english = re.compile(r"(?:[A-Z]\. )[\w-]+ and [A-Z]\.|\*, |, \*|, \[(?:doi|arXiv)")
-        for name in SOURCES:
-            for text in catalogs.words(name).values():
-                assert not english.search(text), text
 
 
 class Test_the_edition:
