@@ -1,6 +1,7 @@
 """The claims that rest on Keras, on three back ends: what is stored, and what a page says of it."""
 
 import itertools
+import json
 import operator
 from pathlib import Path
 
@@ -166,3 +167,21 @@ def test_loosened_a_cell_writes_down_what_it_measures(monkeypatch):
     assert repr(ledger.decide("3.4e", "ties", evidence, 3)) == EXAMPLE
     with pytest.raises(ClaimError):
         ledger.decide("2d", "confirmed", [("weights", 3, "==", 4)])
+
+
+def seeds_that_do_not_find_out(right):
+    """Of the captioners of one back end, those that get less than two thirds right, in words."""
+    slow = [seed for seed, share in right.items() if share < 2 / 3]
+    return f"{'seeds' if len(slow) > 1 else 'seed'} {' and '.join(slow)}" if slow else "none"
+
+
+def test_the_page_tells_which_captioners_do_not_find_out_where_to_look():
+    path = ROOT / "benchmarks" / "caption_seeds.json"
+    runs = json.loads(path.read_text(encoding="utf-8"))
+    text = (ROOT / "book" / "claims.md").read_text(encoding="utf-8")
+    for back_end, name in {"tensorflow": "TensorFlow", "torch": "PyTorch"}.items():
+        right = runs[back_end]["right"]
+        assert f"{seeds_that_do_not_find_out(right)} of {len(right)} on {name}" in text
+    first = [f"{runs['torch']['right'][seed]:.2f}" for seed in "012"]
+    assert f"gets {first[0]} of the test captions right, the other two {first[1]} and" in text
+    assert f"and {first[2]}. That is the luck" in text
