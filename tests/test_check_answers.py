@@ -46,9 +46,13 @@ def form(value):
     return "text" if isinstance(value, str) else "x".join(["number", *map(str, np.shape(value))])
 
 
-def gist(function, cases):
+def gist(function, exercise):
     """The answers of a function in five numbers: sums, and how many of what they are made of."""
-    answers = [function(*case) for case in cases]
+    answers = [function(*case) for case in exercise.cases]
+    if exercise.form:  # what the checker reads in them, too
+        answers += [
+            exercise.read(a, *case) for a, case in zip(answers, exercise.cases, strict=True)
+        ]
     row, built = np.array(numbers(answers)), form(answers)
     places = 1 + np.arange(len(row)) % 97
     sums = [row.sum(), np.abs(row).sum(), (row * places).sum()]
@@ -58,7 +62,7 @@ def gist(function, cases):
 def gists(exercise):
     """Of all that an exercise knows: its solution, and its mistakes in their order."""
     known = [exercise.solution, *(mistake for mistake, _ in exercise.mistakes)]
-    return [gist(function, exercise.cases) for function in known]
+    return [gist(function, exercise) for function in known]
 
 
 @pytest.mark.parametrize("name", EXERCISES)
