@@ -227,6 +227,13 @@ def test_a_film_that_follows_another_twice_has_to_be_counted_twice():
     assert not check.decayed_counts(counted_once).right
 
 
+@pytest.mark.parametrize(("level", "beyond"), [(10, 0.0), (11, 1.0)])
+def test_a_rank_beyond_ten_is_eleven(level, beyond):
+    scores = np.r_[np.ones(level), np.zeros(20 - level)][None]
+    said = check.flattering_scores.read(scores, 1, 20)
+    assert said["the share of them beyond rank 10 if equal scores count too"] == beyond
+
+
 def test_the_best_accuracy_is_what_counting_gives():
     x, _ = adder.all_pairs(4)
     _, carry = adder.add_bits(x[:, :4, 0], x[:, :4, 1])
