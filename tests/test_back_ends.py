@@ -185,3 +185,14 @@ def test_the_page_tells_which_captioners_do_not_find_out_where_to_look():
     first = [f"{runs['torch']['right'][seed]:.2f}" for seed in "012"]
     assert f"gets {first[0]} of the test captions right, the other two {first[1]} and" in text
     assert f"and {first[2]}. That is the luck" in text
+
+
+def test_part_6f_tells_of_the_seeds_that_it_does_not_have():
+    path = ROOT / "benchmarks" / "caption_seeds.json"
+    right = json.loads(path.read_text(encoding="utf-8"))["tensorflow"]["right"]
+    text = (ROOT / "notebooks" / "06f_captioning.ipynb").read_text(encoding="utf-8")
+    slow = [share for share in right.values() if share < 2 / 3]
+    quick = min(share for share in right.values() if share > 2 / 3)
+    assert (len(right), len(slow)) == (9, 2)
+    assert f"seven of them get {quick:.2f} or more of the test captions right, and two, " in text
+    assert f"{seeds_that_do_not_find_out(right)}, at most {max(slow):.2f}, fewer" in text

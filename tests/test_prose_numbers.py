@@ -1,5 +1,6 @@
 """Every number in the prose of the book is held by a line near by that says the same."""
 
+import json
 import math
 import random
 import re
@@ -11,7 +12,7 @@ import pytest
 from hold_prose import EXCUSED, PAGES, REGISTER, bind, kept, statements, strangers, unheld
 from markdown_it import MarkdownIt
 from prose_equations import calculate, equations
-from prose_evidence import in_code, of_formula
+from prose_evidence import in_code, of_formula, of_markdown
 from prose_lines import labels
 from prose_numbers import WORDS, agree, numbers
 from prose_text import Cell, Passage, passages, read
@@ -222,6 +223,15 @@ def test_code_holds_literals_parts_and_the_ends_of_a_range():
     assert set(in_code("for seed in range(20, 40):  # 7")) == {20, 40, 39}
     assert {0.01, 1 / 3} < set(in_code("lr = 0.01 if step < steps / 3 else x0"))
     assert of_formula(r"W_{t + 12} = \tfrac34 \tag{1.2}").values == (0.75,)
+
+
+def test_results_of_a_benchmark_hold_the_numbers_of_a_text_that_names_it():
+    (path,) = ROOT.glob("benchmarks/caption_seeds.json")
+    right = json.loads(path.read_text(encoding="utf-8"))["tensorflow"]["right"]
+    held = list(of_markdown("Nine seeds (`benchmarks/caption_seeds.py`) say more."))
+    assert any(found.values == (len(right),) for found in held)
+    assert {(right["6"], 6.0)} <= {found.values for found in held}
+    assert list(of_markdown("No seeds, and `benchmarks/rnn_step.py` stores nothing.")) == []
 
 
 def test_a_row_of_an_earlier_scoreboard_holds_itself(monkeypatch):

@@ -1,7 +1,9 @@
-"""What can hold a number of the prose: an output, code, a formula, a count, a cited work."""
+"""What can hold a number of the prose: an output, code, a formula, a count, a cited work, a result
+of ``benchmarks/`` that the text names."""
 
 import ast
 import functools
+import json
 import re
 import unicodedata
 from collections import defaultdict
@@ -20,6 +22,7 @@ LITERAL = re.compile(r"(?<![\w.])\d[\d_]*(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?(?!\
 DIVIDED = re.compile(r"/ ?(\d+)(?![\d.])")
 RANGE = re.compile(r"range\((?:(\d+), )?([\d_]+)[,)]")
 TINY = re.compile(r"\de-0*(\d+)\b")
+BENCHMARK = re.compile(r"`benchmarks/(\w+)\.py`")
 WIDEST = 120
 
 
@@ -93,6 +96,20 @@ def of_markdown(source):
     for kind, listed in (("items", items), ("rows", rows)):
         if len(listed) > 1:
             yield evidence(f"{len(listed)} {kind}", listed[0], [len(listed)])
+    for name in dict.fromkeys(BENCHMARK.findall(source)):
+        path = ROOT / "benchmarks" / f"{name}.json"
+        yield from of_result(json.loads(path.read_text("utf-8")), name) if path.exists() else ()
+
+
+def of_result(found, name):
+    """Evidence in what a benchmark has stored: its numbers, and how many there are."""
+    if isinstance(found, dict | list):
+        entries = found.items() if isinstance(found, dict) else enumerate(found)
+        yield evidence(f"measured, {len(found)} entries", name, [len(found)])
+        for key, value in entries:
+            yield from of_result(value, f"{name}, {key}")
+    elif isinstance(found, int | float):
+        yield evidence("measured", f"{name}: {found}", [found, *values_in(name)])
 
 
 @functools.cache
