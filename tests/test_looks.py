@@ -36,6 +36,14 @@ def test_code_and_what_it_prints_begin_on_one_line(chapter):
 
 
 @in_browser
+def test_code_has_a_whole_frame_also_where_something_is_printed(chapter):
+    code = ".cell_input:has(+ .cell_output)"
+    assert chapter.count(code) > 20
+    for name in ("borderBottomWidth", "borderBottomLeftRadius"):
+        assert look(chapter, code, name) == look(chapter, ".cell_input:only-child", name) != "0px"
+
+
+@in_browser
 def test_a_formula_stands_as_far_from_the_text_above_as_from_that_below(chapter):
     gaps = chapter.page.evaluate(GAPS)
     assert len(gaps) > 3
