@@ -283,6 +283,19 @@ def test_no_formula_of_the_epub_is_a_tower_and_its_lines_meet(epub, tmp_path):
                 assert page.evaluate(OUT_OF_PAGE) == [], name
 
 
+PARENTS = {"dt": ["dl"], "dd": ["dl"], "li": ["ul", "ol"], "td": ["tr"], "tr": ["thead", "tbody"]}
+
+
+def test_parts_of_lists_and_tables_stand_in_what_they_are_parts_of(pages):
+    """Readers of EPUB files are strict, and without its list a term is one more line of text."""
+    for chapter in pages:
+        for name, parents in PARENTS.items():
+            for element in chapter.article.find_all(name):
+                assert element.parent.name in parents, (chapter.slug, str(element)[:100])
+    (glossary,) = [chapter.article for chapter in pages if chapter.slug == "glossary"]
+    assert len(glossary.select("dl.glossary > dt")) > 100
+
+
 def test_links_formulas_and_pictures_of_the_epub_are_there(epub):
     pages = {n: ET.fromstring(epub.read(n)) for n in epub.namelist() if n.endswith(".xhtml")}
     places = {name: {e.get("id") for e in page.iter()} for name, page in pages.items()}

@@ -90,7 +90,7 @@ def read_chapter(path, slug, part, listed):
         element["open"] = "open"
     for element in article.find_all(class_="download"):  # of "PDF (9 MB)" the first word
         element.string = element.get_text().split(" ")[0].partition("（")[0]
-    for element in article.find_all(class_=["glossary", "download"]):  # for the screen
+    for element in article.find_all(["a", "span"], class_=["glossary", "download"]):  # for screens
         element.unwrap()
     for element in article.find_all("img"):
         element["src"] = (path.parent / unquote(element["src"])).resolve().as_uri()
